@@ -1,0 +1,1 @@
+"""From a clipping's text to its stories; pure after the read."""

@@ -1,0 +1,1 @@
+"""The editors' side: the only door to content/."""

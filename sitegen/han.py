@@ -1,0 +1,35 @@
+"""Chinese text in small: width, folding, and what counts as a character of the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3007"
+_HAN = re.compile(f"[{HAN}]")
+_SPACES_BESIDE_DIGITS = re.compile(rf"(?<=[{HAN}，。、；：（）“”])[ \u3000]+(?=[0-9０-９A-Za-z])|(?<=[0-9０-９A-Za-z%％])[ \u3000]+(?=[{HAN}，。、；：（）“”])")
+
+
+def is_han(char: str) -> bool:
+    """True for an ideograph."""
+    return _HAN.match(char) is not None
+
+
+def fold(text: str) -> str:
+    """NFKC without white space: the form in which two readings of one text are compared."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if not char.isspace())
+
+
+def letters(text: str) -> str:
+    """The letters, digits and ideographs of a text after NFKC: what must never be lost."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char)[0] in "LN")
+
+
+def width(text: str) -> float:
+    """Width in ideographs: East Asian wide characters count 1, all others one half."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+def close_up(text: str) -> str:
+    """The text without the stray spaces that PDF extraction leaves between ideographs and digits or Latin."""
+    return _SPACES_BESIDE_DIGITS.sub("", text)
