@@ -43,11 +43,7 @@ class LabelledPage:
 def labelled_pages(half: str = "", only: str = "") -> tuple[LabelledPage, ...]:
     """All labelled pages, or those of one half, or whose name matches a regular expression."""
     pages = (_load(folder, path) for folder in SOURCES for path in sorted((GOLD / folder).glob("*.json")))
-    return tuple(
-        page
-        for page in pages
-        if page is not None and half in ("", page.half) and re.search(only, page.name)
-    )
+    return tuple(page for page in pages if page is not None and half in ("", page.half) and re.search(only, page.name))
 
 
 def clipping(page: LabelledPage) -> Clipping:

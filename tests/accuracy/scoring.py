@@ -14,6 +14,7 @@ Comparisons ignore white space and width (NFKC). Where gold lists `headline_acce
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -211,7 +212,7 @@ def _dateless(story: Document) -> str:
 
 def _breaks(story: Document, weak: Sequence[str]) -> list[tuple[str, str]]:
     texts = passages(story)
-    marks = [(before[-4:], after[:4]) for before, after in zip(texts, texts[1:], strict=False)]
+    marks = [(before[-4:], after[:4]) for before, after in itertools.pairwise(texts)]
     return [mark for mark in marks if not any(start.startswith(mark[1]) for start in weak)]
 
 
@@ -257,4 +258,4 @@ def _pair(wanted: Sequence[Document], offered: Sequence[Document]) -> dict[int, 
 
 def _pairs_of(story: Document) -> Counter[str]:
     text = "".join(passages(story)) or squeeze([story.get("headline"), story.get("captions", ())])
-    return Counter(map("".join, zip(text, text[1:], strict=False)))
+    return Counter(map("".join, itertools.pairwise(text)))

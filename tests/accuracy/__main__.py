@@ -1,0 +1,5 @@
+"""Runs the accuracy report."""
+
+from tests.accuracy.report import main
+
+raise SystemExit(main())
