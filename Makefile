@@ -1,0 +1,63 @@
+# make build    the archive of seeds/ as a site in public/; needs python3 (with venv and pip) and nothing else
+# make help     what else there is
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := $(shell command -v uv 2>/dev/null)
+
+ifdef UV
+NEW_VENV = $(UV) venv --quiet --python $(PYTHON) $(VENV)
+INSTALL  = $(UV) pip install --quiet --python $(BIN)/python
+else
+NEW_VENV = $(PYTHON) -m venv $(VENV)
+INSTALL  = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help build setup setup-dev browser test serve check lint clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+build: setup  ## the site in public/, from the clippings in seeds/
+	$(BIN)/sitegen build
+
+serve: setup  ## the site in the browser, made anew at every change
+	$(BIN)/sitegen serve --open
+
+setup: $(VENV)/.installed  ## the virtual environment alone: .venv/bin/sitegen
+
+setup-dev: $(VENV)/.installed-dev  ## the same with what tests and linters need
+
+test: setup-dev browser  ## all tests, with what they need set up first
+	$(BIN)/python -m pytest
+
+lint: setup-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+check: lint test  ## format, lint, types and tests
+
+browser: setup-dev
+	@sh tests/browser.sh $(BIN)
+
+clean:  ## everything that is made: public/, .venv/, caches; never seeds/ or content/
+	rm -rf public public.new public.old .sitegen build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps make second runs quick: nothing is installed again while pyproject.toml is the same.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	$(INSTALL) --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' || \
+	    { echo "sitegen needs Python 3.11 to 3.14: name one, for example: make PYTHON=python3.12 build" >&2; exit 1; }
+	@$(NEW_VENV) || { echo "no virtual environment: on Debian and Ubuntu, apt-get install python3-venv" >&2; \
+	    rm -rf $(VENV); exit 1; }

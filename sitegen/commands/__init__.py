@@ -1,0 +1,13 @@
+"""The commands of `sitegen`, one a module, in the order in which help lists them."""
+
+from sitegen.commands import build, check, import_, new, parse, serve
+from sitegen.commands.command import Command
+
+COMMANDS: tuple[Command, ...] = (
+    new.COMMAND,
+    parse.COMMAND,
+    import_.COMMAND,
+    build.COMMAND,
+    serve.COMMAND,
+    check.COMMAND,
+)

@@ -1,0 +1,48 @@
+"""`sitegen build`: the site, from clippings to pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, Archive, Command, no_arguments, open_archive
+from sitegen.commands.import_ import import_into
+from sitegen.problems import Problem, has_errors
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def run(args: Namespace) -> int:
+    archive = open_archive(args)
+    if isinstance(archive, int):
+        return archive
+    return INPUT_HAS_ERRORS if has_errors(import_and_build(archive)) else DONE
+
+
+def import_and_build(archive: Archive) -> list[Problem]:
+    """Imports, makes the site, says what was done; what is wrong."""
+    from sitegen.pipeline import build
+
+    imported = import_into(archive)
+    built = build(archive.root, archive.config, archive.progress)
+    archive.progress.show(problem for problem in built.problems if problem not in imported.problems)
+    problems = [*imported.problems, *built.problems]
+    public = archive.config.public
+    if built.swapped:
+        errors = " with errors: see above" if has_errors(problems) else ""
+        archive.progress.say(f"{public}/: {built.pages} pages{errors}; open {public}/index.html")
+    else:
+        archive.progress.say(f"{public}/ is as it was: the errors above have to be mended first", -1)
+    return problems
+
+
+COMMAND = Command(
+    "build",
+    "import, then make the site in public/",
+    (
+        ("sitegen build", "then open public/index.html by double click"),
+        ("sitegen build --root ~/archive", "the archive in another folder"),
+    ),
+    no_arguments,
+    run,
+)

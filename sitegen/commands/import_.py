@@ -1,0 +1,40 @@
+"""`sitegen import`: clippings into content/."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, Archive, Command, no_arguments, open_archive
+from sitegen.problems import has_errors
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from sitegen.pipeline import Imported
+
+
+def run(args: Namespace) -> int:
+    archive = open_archive(args)
+    if isinstance(archive, int):
+        return archive
+    imported = import_into(archive)
+    return INPUT_HAS_ERRORS if has_errors(imported.problems) else DONE
+
+
+def import_into(archive: Archive) -> Imported:
+    """Imports and says what was done."""
+    from sitegen.pipeline import import_clippings
+
+    imported = import_clippings(archive.root, archive.config, archive.progress)
+    archive.progress.show(imported.problems)
+    archive.progress.say(f"{archive.config.content}/: {imported.stories} stories of {imported.clippings} clippings")
+    return imported
+
+
+COMMAND = Command(
+    "import",
+    "carry new and changed clippings into content/",
+    (("sitegen import", "seeds/*.txt become stories in content/, which you can correct"),),
+    no_arguments,
+    run,
+)

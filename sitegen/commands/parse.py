@@ -1,0 +1,53 @@
+"""`sitegen parse FILE…`: what the splitter makes of single clippings."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, Command
+from sitegen.config import Config, find_root, load_config
+from sitegen.problems import has_errors
+from sitegen.progress import progress_for
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a clipping, inside an archive or not")
+    parser.add_argument("--format", choices=("json", "text"), default="text", help="text (default) or json")
+    parser.add_argument("--explain", action="store_true", help="every line with its role and story")
+
+
+def run(args: Namespace) -> int:
+    from sitegen.clippings.document import document, explanation, page_text
+    from sitegen.pipeline import parse_files
+
+    progress = progress_for(args.verbosity)
+    root = Path(args.root).resolve() if args.root else find_root(args.files[0].parent) or find_root(Path.cwd())
+    config, problems = load_config(root) if root else (Config(), [])
+    parsed, found = parse_files(args.files, root or Path.cwd(), config, progress)
+    for clipping, split, tags in parsed:
+        if args.explain:
+            print(explanation(clipping, split))
+        elif args.format == "json":
+            print(json.dumps(document(clipping, split, tags), ensure_ascii=False))
+        else:
+            print(page_text(clipping, split, tags))
+    progress.show([*problems, *found])
+    return INPUT_HAS_ERRORS if has_errors([*problems, *found]) else DONE
+
+
+COMMAND = Command(
+    "parse",
+    "show the stories of single clippings",
+    (
+        ("sitegen parse seeds/a.txt", "the stories, with roles and line numbers"),
+        ("sitegen parse --format json seeds/*.txt", "one JSON document a line"),
+        ("sitegen parse --explain seeds/a.txt", "what each line was taken for"),
+    ),
+    arguments,
+    run,
+)
