@@ -1,0 +1,48 @@
+"""Which words cross a seam: the word list behind the joins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+
+@lru_cache(maxsize=1)
+def words() -> Mapping[str, int]:
+    """Each known word of two to four ideographs with its class, 1 (rare) to 4 (common)."""
+    text = (files("sitegen") / "data" / "words.txt").read_text(encoding="utf-8")
+    found: dict[str, int] = {}
+    rank = 0
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            rank += 1
+            found.update(dict.fromkeys(line.split(), rank))
+    return found
+
+
+def crossing(before: str, after: str) -> int:
+    """How strongly a word spans the seam between two texts: its class plus its length beyond two; 0 for none.
+
+    >>> crossing("污染防治攻坚", "战，守好一方净土")
+    0
+    >>> crossing("实施方", "案推进")
+    4
+    """
+    known = words()
+    best = 0
+    for left in (1, 2, 3):
+        for right in range(1, 5 - left):
+            word = before[-left:] + after[:right]
+            if len(word) == left + right:
+                rank = known.get(word, 0)
+                if rank:
+                    best = max(best, rank + len(word) - 2)
+    return best
+
+
+def parts_cleanly(before: str, after: str) -> int:
+    """How well the seam falls between words: classes of the longest word before it and after it, summed."""
+    known = words()
+    left = max((known.get(before[-size:], 0) for size in (2, 3, 4) if len(before) >= size), default=0)
+    right = max((known.get(after[:size], 0) for size in (2, 3, 4)), default=0)
+    return left + right

@@ -1,0 +1,97 @@
+"""The role of every row, decided together: the best path through the page.
+
+A linear chain (Collins, EMNLP 2002: averaged perceptron) over the features of each row and the roles of its
+neighbours. Its weights are data, learnt by tests/training/roles.py from labelled pages; what each feature is
+worth can be read in the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+ROLES: Final = ("start", "inside", "crosshead", "kicker", "headline", "subhead", "caption", "byline", "banner", "credit")
+"""A paragraph's first row, a later row of it, and what else a row can be."""
+TITLES: Final = frozenset(("kicker", "headline", "subhead"))
+BODY: Final = frozenset(("start", "inside", "crosshead"))
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWeights:
+    """Worth of each feature for each role, and of each pair of neighbouring roles."""
+
+    features: Mapping[str, Sequence[float]]
+    pairs: Mapping[str, Sequence[Sequence[float]]]
+    """By the gap between the two rows: "tight", "gap" or "any"."""
+
+
+@lru_cache(maxsize=1)
+def role_weights() -> RoleWeights:
+    """The weights as shipped."""
+    raw = json.loads((files("sitegen") / "data" / "roles.json").read_text(encoding="utf-8"))
+    return RoleWeights(raw["features"], raw["pairs"])
+
+
+def scores_of(found: Sequence[Sequence[str]], weights: RoleWeights) -> list[list[float]]:
+    """For each row the worth of each role by its features alone."""
+    known = weights.features
+    count = len(ROLES)
+    rows = []
+    for features in found:
+        total = [0.0] * count
+        for feature in features:
+            worth = known.get(feature)
+            if worth is not None:
+                for at in range(count):
+                    total[at] += worth[at]
+        rows.append(total)
+    return rows
+
+
+def best_path(
+    scores: Sequence[Sequence[float]], tight: Sequence[bool], weights: RoleWeights
+) -> tuple[list[int], list[float]]:
+    """The roles (as numbers) of the best path, and by how much each beats the best path with another role there.
+
+    `tight[i]` is true where no blank line parts row i from the row before.
+    """
+    if not scores:
+        return [], []
+    count = len(ROLES)
+    ahead = _sweep(scores, tight, weights)
+    back = _sweep_back(scores, tight, weights)
+    path, margins = [], []
+    for forward, backward in zip(ahead, back, strict=True):
+        total = [forward[role] + backward[role] for role in range(count)]
+        order = sorted(range(count), key=lambda role: (-total[role], role))
+        path.append(order[0])
+        margins.append(total[order[0]] - total[order[1]])
+    return path, margins
+
+
+def _pair(tight: bool, weights: RoleWeights) -> Sequence[Sequence[float]]:
+    return weights.pairs["tight" if tight else "gap"]
+
+
+def _sweep(scores: Sequence[Sequence[float]], tight: Sequence[bool], weights: RoleWeights) -> list[list[float]]:
+    """Best worth of any path that ends in each role, row by row."""
+    count = len(ROLES)
+    reached = [list(scores[0])]
+    for at in range(1, len(scores)):
+        pairs, last, own = _pair(tight[at], weights), reached[-1], scores[at]
+        reached.append([own[to] + max(last[of] + pairs[of][to] for of in range(count)) for to in range(count)])
+    return reached
+
+
+def _sweep_back(scores: Sequence[Sequence[float]], tight: Sequence[bool], weights: RoleWeights) -> list[list[float]]:
+    """Best worth of any path from each role on, the row itself not counted."""
+    count = len(ROLES)
+    rest = [[0.0] * count for _ in scores]
+    for at in range(len(scores) - 2, -1, -1):
+        pairs, after, own = _pair(tight[at + 1], weights), rest[at + 1], scores[at + 1]
+        rest[at] = [max(pairs[of][to] + own[to] + after[to] for to in range(count)) for of in range(count)]
+    return rest

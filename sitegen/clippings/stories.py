@@ -1,0 +1,190 @@
+"""Threads, titles and asides composed to the stories of a page, and the rest listed with its role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sitegen.model import Caption, Leftover, LeftoverRole, Passage, Split, Story
+
+from . import cues
+from .headlines import Match
+from .pieces import Aside, Item, Piece, Stack, reflowed, spans_of
+from .rows import Row
+from .threads import Body
+
+
+def composed(
+    name: str, items: Sequence[Item], body: Body, threads: Sequence[Sequence[int]], stacks: Sequence[Stack],
+    matches: Sequence[Match], doubled: Sequence[Row],
+) -> Split:
+    """The split of a page: every row of it in a story or among the rest."""
+    stack_of = {match.thread: stacks[match.stack] for match in matches}
+    asides = [item for item in items if isinstance(item, Aside)]
+    bylines, captions = _asides_by_thread(items, body, threads, stack_of)
+    stories = []
+    for number, thread in enumerate(threads):
+        pieces = [body.pieces[at] for at in thread]
+        stories.append(_story(pieces, stack_of.get(number), bylines.get(number, []), captions.get(number, [])))
+    used = {id(stack) for stack in stack_of.values()}
+    taken = {id(aside) for group in (*bylines.values(), *captions.values()) for aside in group}
+    other: list[Leftover] = []
+    for stack in stacks:
+        if id(stack) not in used:
+            other.append(_left("orphan_headline", " ".join(title.row.text for title in stack.rows), [t.row for t in stack.rows]))
+    for aside in asides:
+        if id(aside) not in taken:
+            role: LeftoverRole = "noise" if aside.role == "byline" else aside.role
+            other.append(_left(role, aside.text, aside.rows))
+    for row in doubled:
+        other.append(_left("duplicate", row.doubled, [row]))
+    other.sort(key=lambda left: left.lines)
+    return Split(name, tuple(stories), tuple(other))
+
+
+def _left(role: LeftoverRole, text: str, rows: Sequence[Row]) -> Leftover:
+    lines = [row.line for row in rows]
+    return Leftover(role, text, (min(lines), max(lines)))
+
+
+def _asides_by_thread(
+    items: Sequence[Item], body: Body, threads: Sequence[Sequence[int]], stack_of: dict[int, Stack]
+) -> tuple[dict[int, list[Aside]], dict[int, list[Aside]]]:
+    thread_at: dict[int, int] = {}
+    for number, thread in enumerate(threads):
+        for at in thread:
+            thread_at[body.pieces[at].place] = number
+    for number, stack in stack_of.items():
+        thread_at[stack.place] = number
+    bylines: dict[int, list[Aside]] = {}
+    captions: dict[int, list[Aside]] = {}
+    for item in items:
+        if not isinstance(item, Aside):
+            continue
+        if item.role == "byline":
+            number = _byline_owner(items, item, thread_at)
+            if number is not None:
+                bylines.setdefault(number, []).append(item)
+        elif item.role == "caption":
+            owner = _caption_owner(item, body, threads)
+            if owner is not None:
+                captions.setdefault(owner, []).append(item)
+    return bylines, captions
+
+
+def _byline_owner(items: Sequence[Item], byline: Aside, thread_at: dict[int, int]) -> int | None:
+    """The story that a byline signs: the one whose title or whose end is just before it, else the next one."""
+    before = byline.place - 1
+    while before >= 0 and isinstance(items[before], Aside):
+        before -= 1
+    after = byline.place + 1
+    while after < len(items) and isinstance(items[after], Aside):
+        after += 1
+    previous = items[before] if before >= 0 else None
+    following = items[after] if after < len(items) else None
+    if isinstance(previous, Stack) and before in thread_at:
+        return thread_at[before]
+    if isinstance(previous, Piece) and not previous.tail_open:
+        return thread_at[before]
+    if following is not None and after in thread_at:
+        return thread_at[after]
+    return thread_at.get(before)
+
+
+def _caption_owner(caption: Aside, body: Body, threads: Sequence[Sequence[int]]) -> int | None:
+    """The story that a caption shares most with, where it shares enough."""
+    best, owner = 0.3, None
+    for number, thread in enumerate(threads):
+        pairs: dict[str, float] = {}
+        for at in thread:
+            for pair in body.likeness.vectors[at]:
+                pairs[pair] = 1.0
+            key = body.pieces[at].key
+            for place in range(len(key) - 1):
+                pairs[key[place : place + 2]] = 1.0
+        share = body.likeness.covered(caption.key, pairs)
+        if share > best:
+            best, owner = share, number
+    return owner
+
+
+def _story(pieces: Sequence[Piece], stack: Stack | None, bylines: Sequence[Aside], captions: Sequence[Aside]) -> Story:
+    passages = _passages(pieces)
+    byline = " ".join(_signed(aside.text) for aside in bylines)
+    if passages and passages[-1].kind == "paragraph":
+        found = cues.TAIL_BYLINE.search(passages[-1].text)
+        rest = passages[-1].text[: found.start()] if found else ""
+        if found and rest.strip() and cues.ends_sentence(rest.strip()):
+            passages[-1] = replace(passages[-1], text=rest.rstrip())
+            byline = " ".join(filter(None, [byline, _signed(found.group())]))
+    first, last = pieces[0], pieces[-1]
+    rows = [row for piece in pieces for row in piece.rows]
+    rows += [row for aside in (*bylines, *captions) for row in aside.rows]
+    titles = [title.row for title in stack.rows] if stack else []
+    return Story(
+        kicker=stack.part("kicker") if stack else "",
+        headline=stack.part("headline") if stack else "",
+        subhead=stack.part("subhead") if stack else "",
+        body=tuple(passages),
+        byline=byline,
+        captions=tuple(
+            Caption(aside.text, (aside.rows[0].line, aside.rows[-1].line)) for aside in captions
+        ),
+        reporters=_reporters(passages, byline),
+        truncated_head=first.head_open,
+        truncated_tail=last.tail_open,
+        lines=spans_of(sorted(row.line for row in rows + titles)),
+        title_lines=spans_of(row.line for row in titles),
+    )
+
+
+def _passages(pieces: Sequence[Piece]) -> list[Passage]:
+    """Paragraphs made whole again across the seams, and crossheads."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        joins = (
+            groups
+            and piece.kind == "paragraph"
+            and groups[-1][-1].kind == "paragraph"
+            and (piece.head_open or _cut(groups[-1][-1], piece))
+        )
+        if joins:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    passages = []
+    for group in groups:
+        rows = [row for piece in group for row in piece.rows]
+        text = group[0].text if len(group) == 1 else reflowed(rows)
+        passages.append(Passage(group[0].kind, text, spans_of(row.line for row in rows)))
+    return passages
+
+
+def _cut(left: Piece, right: Piece) -> bool:
+    """Whether a paragraph goes on over the seam although the right piece looks like a beginning."""
+    if not left.tail_open or left.key.endswith(("：", ":", "——", "；", "…")):
+        return False
+    return not right.dateline
+
+
+def _signed(text: str) -> str:
+    """A byline as printed, without the spaces around it."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+_REPORTER_LIST = re.compile(r"(?:记者|通讯员)[\s:：]*([\u4e00-\u9fff]{2,4}(?:[\s、,，]+[\u4e00-\u9fff]{2,4})*)")
+
+
+def _reporters(passages: Sequence[Passage], byline: str) -> tuple[str, ...]:
+    """Names after 记者 and 通讯员 in the dateline's brackets and in the byline, each once."""
+    names: list[str] = []
+    opening = passages[0].text[:60] if passages else ""
+    bracket = re.match(r"^[^（(。]{0,14}[（(]([^）)]{2,40})[）)]", opening)
+    for text in filter(None, (bracket.group(1) if bracket and re.search("记者|通讯员", bracket.group(1)) else "", byline)):
+        for found in _REPORTER_LIST.finditer(text):
+            names += [name for name in re.split(r"[\s、,，]+", found.group(1)) if name not in ("记者", "通讯员")]
+        if text == byline and not _REPORTER_LIST.search(text):
+            bare = re.sub(r"[()（）□■◎●/、,，:：]|文图|图文|文/图|图/文|摄影报道|摄影|供稿|撰文", " ", text)
+            names += [name for name in bare.split() if 2 <= len(name) <= 4 and name not in ("文", "图")]
+    return tuple(dict.fromkeys(names))

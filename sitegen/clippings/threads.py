@@ -1,0 +1,211 @@
+"""Which piece follows which: the pieces of a page joined to threads, each to become a story.
+
+The order of the file is the prior. Where it is beyond doubt that the next piece goes on, the two are one segment;
+the segments that are left choose their predecessors together, or none, so that the sum over the page is greatest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log2
+
+from . import cues, lexicon
+from .assignment import best_matching
+from .pieces import Aside, Item, Piece, Stack
+from .topics import Likeness, likeness_of
+from .weights import Weights
+
+SURE = 3.0
+"""A seam worth more is joined without looking for a better one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """A place where one piece may follow another, with the worth of it and what gave it."""
+
+    left: int
+    right: int
+    worth: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The pieces of a page, in the order of the file, and what stands between each and the next."""
+
+    pieces: tuple[Piece, ...]
+    between: tuple[tuple[Item, ...], ...]
+    """between[i] are the items printed between piece i and piece i + 1."""
+    likeness: Likeness
+    strangers: float
+    """How alike two pieces are that stand far apart: what likeness must exceed to say something."""
+
+
+def body_of(items: Sequence[Item]) -> Body:
+    """The pieces among the items of a page."""
+    pieces = [item for item in items if isinstance(item, Piece)]
+    between = [
+        tuple(items[left.place + 1 : right.place]) for left, right in zip(pieces, pieces[1:], strict=False)
+    ]
+    likeness = likeness_of([piece.key for piece in pieces])
+    count = len(pieces)
+    far = [likeness.between([at], [(at + count // 2) % count]) for at in range(count)] if count > 6 else []
+    return Body(tuple(pieces), tuple(between), likeness, sum(far) / len(far) if far else 0.05)
+
+
+def seam_reasons(left: Piece, right: Piece, weights: Weights) -> list[tuple[str, float]]:
+    """What speaks for and against `right` following `left`, by the two texts alone."""
+    reasons: list[tuple[str, float]] = []
+    if right.dateline:
+        reasons.append(("dateline", -weights.dateline))
+    if left.kind == "heading" or right.kind == "heading":
+        reasons.append(("crosshead", -weights.one_open if left.tail_open or right.head_open else 1.0))
+        return reasons
+    loose = left.key.endswith(("：", ":", "——", "；", ";"))
+    if left.tail_open and right.head_open:
+        reasons.append(("both open", weights.both_open))
+        word = lexicon.crossing(left.key[-3:], right.key[:3])
+        reasons.append(("word", weights.word * min(word, 4) * 0.5))
+    elif left.tail_open and not right.head_open and not loose:
+        reasons.append(("left open", -weights.one_open))
+    elif right.head_open and not left.tail_open:
+        reasons.append(("right open", -0.5 * weights.one_open))
+    if left.key.count("“") > left.key.count("”"):
+        closes = right.key.count("”") > right.key.count("“")
+        reasons.append(("quotes", weights.quotes if closes else -0.5 * weights.quotes))
+    if left.measure and right.measure and abs(left.measure - right.measure) >= 2 and min(len(left.rows), len(right.rows)) > 2:
+        reasons.append(("measure", -weights.measure))
+    if not right.head_open:
+        if cues.LEAD_WORDS.match(right.key) and not right.key.startswith("“"):
+            reasons.append(("lead", -weights.lead))
+        if cues.CLOSING_WORDS.match(right.key):
+            reasons.append(("follow-up", weights.follow_up))
+    if len(right.key) > 12 and left.key[:4] == right.key[:4]:
+        reasons.append(("opener", weights.opener))
+    if not left.tail_open and cues.TAIL_BYLINE.search(left.text):
+        reasons.append(("byline", -weights.byline))
+    return reasons
+
+
+def following(body: Body, at: int, weights: Weights) -> Seam:
+    """The seam between piece `at` and the next one in the file."""
+    left, right = body.pieces[at], body.pieces[at + 1]
+    reasons = [("order", weights.order), *seam_reasons(left, right, weights)]
+    opened = left.tail_open and right.head_open
+    for item in body.between[at]:
+        if isinstance(item, Stack):
+            reasons.append(("title between", -weights.title_between * (0.3 if opened else 1.0)))
+            break
+    for item in body.between[at]:
+        if isinstance(item, Aside):
+            if item.role == "byline":
+                reasons.append(("byline", -weights.byline))
+            else:
+                reasons.append((item.role, -weights.aside_between))
+    reasons.append(("topic", _topic(body, _window(body, at, -1), _window(body, at + 1, 1), weights)))
+    return Seam(at, at + 1, sum(worth for _, worth in reasons), tuple(reasons))
+
+
+def _window(body: Body, at: int, step: int) -> list[int]:
+    """Up to three pieces from `at` on, no further than a dateline."""
+    found = [at]
+    while len(found) < 3:
+        after = found[-1] + step
+        if not 0 <= after < len(body.pieces):
+            break
+        if step > 0 and body.pieces[after].dateline or step < 0 and body.pieces[found[-1]].dateline:
+            break
+        found.append(after)
+    return found
+
+
+def _topic(body: Body, left: Sequence[int], right: Sequence[int], weights: Weights) -> float:
+    """Worth of what two groups of pieces share, little where one of them is short."""
+    size = min(sum(len(body.pieces[at].key) for at in group) for group in (left, right))
+    trust = min(1.0, size / 120)
+    return weights.topic * trust * (body.likeness.between(left, right) - body.strangers)
+
+
+def segments_of(body: Body, weights: Weights) -> list[list[int]]:
+    """Runs of pieces whose order in the file is beyond doubt."""
+    segments: list[list[int]] = []
+    for at in range(len(body.pieces)):
+        if at and following(body, at - 1, weights).worth >= SURE:
+            segments[-1].append(at)
+        else:
+            segments.append([at])
+    return segments
+
+
+def threads_of(body: Body, weights: Weights) -> list[list[int]]:
+    """The pieces of each story in reading order; the stories in the order of their first piece in the file."""
+    segments = segments_of(body, weights)
+    if not segments:
+        return []
+    open_rows = [at for at, segment in enumerate(segments) if at and not body.pieces[segment[0]].dateline or not at and body.pieces[segment[0]].head_open]
+    worth: list[list[float]] = []
+    for row in open_rows:
+        choices = [_choice(body, segments, before, row, weights) for before in range(len(segments))]
+        start = [-99.0] * len(open_rows)
+        start[len(worth)] = _start_worth(body, segments[row], weights)
+        worth.append(choices + start)
+    before_of: dict[int, int] = {}
+    if worth:
+        for row, column in zip(open_rows, best_matching(worth), strict=True):
+            if column < len(segments) and worth[open_rows.index(row)][column] > -50:
+                before_of[row] = column
+    return _chained(segments, before_of, {(row, p): worth[n][p] for n, row in enumerate(open_rows) for p in range(len(segments))})
+
+
+def _start_worth(body: Body, segment: Sequence[int], weights: Weights) -> float:
+    first = body.pieces[segment[0]]
+    if first.dateline:
+        return weights.dateline
+    if first.head_open:
+        return weights.truncated
+    worth = weights.start
+    if cues.LEAD_WORDS.match(first.key):
+        worth += weights.lead
+    if first.kind == "heading":
+        worth -= 2
+    return worth
+
+
+def _choice(body: Body, segments: Sequence[Sequence[int]], before: int, row: int, weights: Weights) -> float:
+    """Worth of segment `row` following segment `before`."""
+    if before == row:
+        return -99.0
+    left, right = segments[before], segments[row]
+    if right[0] == left[-1] + 1:
+        return following(body, left[-1], weights).worth
+    reasons = seam_reasons(body.pieces[left[-1]], body.pieces[right[0]], weights)
+    passed = abs(right[0] - left[-1])
+    topic = _topic(body, left[-3:], right[:3], weights)
+    return sum(worth for _, worth in reasons) + topic - weights.distance * log2(1 + passed) * (1.0 if right[0] > left[-1] else 1.3)
+
+
+def _chained(
+    segments: Sequence[Sequence[int]], before_of: dict[int, int], worth: dict[tuple[int, int], float]
+) -> list[list[int]]:
+    """Segments strung on their predecessors; a ring is opened at its weakest link."""
+    for start in range(len(segments)):
+        seen, at = [], start
+        while at in before_of and at not in seen:
+            seen.append(at)
+            at = before_of[at]
+        if at in seen:
+            ring = seen[seen.index(at) :]
+            weakest = min(ring, key=lambda member: (worth[(member, before_of[member])], member))
+            del before_of[weakest]
+    after_of = {before: row for row, before in before_of.items()}
+    threads = []
+    for first in range(len(segments)):
+        if first in before_of:
+            continue
+        thread, at = list(segments[first]), first
+        while at in after_of:
+            at = after_of[at]
+            thread += segments[at]
+        threads.append(thread)
+    return threads

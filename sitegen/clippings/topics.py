@@ -1,0 +1,71 @@
+"""How alike two texts of one page are, by the letter pairs they share; the rarer on the page, the more it counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+
+Vector = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The letter pairs of each text of a page, weighted by rarity. Texts are known by their index."""
+
+    vectors: tuple[Vector, ...]
+    rarity: Mapping[str, float]
+
+    def between(self, left: Sequence[int], right: Sequence[int]) -> float:
+        """Cosine of two groups of texts, 0 to 1."""
+        return cosine(self.sum_of(left), self.sum_of(right))
+
+    def sum_of(self, indexes: Sequence[int]) -> Vector:
+        if len(indexes) == 1:
+            return self.vectors[indexes[0]]
+        total: dict[str, float] = {}
+        for index in indexes:
+            for pair, weight in self.vectors[index].items():
+                total[pair] = total.get(pair, 0.0) + weight
+        return total
+
+    def covered(self, title: str, body: Vector) -> float:
+        """Share of a title's letter pairs, weighted by rarity, that stand in a body: 0 to 1."""
+        whole = found = 0.0
+        for pair in set(pairs_of(title)):
+            weight = self.rarity.get(pair)
+            if weight is None:
+                weight = 0.5  # nowhere else on the page: says little
+            whole += weight
+            if pair in body:
+                found += weight
+        return found / whole if whole else 0.0
+
+
+def pairs_of(key: str) -> list[str]:
+    """The pairs of neighbouring letters, none across punctuation."""
+    return [key[at : at + 2] for at in range(len(key) - 1) if key[at].isalnum() and key[at + 1].isalnum()]
+
+
+def likeness_of(keys: Sequence[str]) -> Likeness:
+    """The likeness of a page's texts to each other."""
+    counts = [Counter(pairs_of(key)) for key in keys]
+    spread: Counter[str] = Counter()
+    for count in counts:
+        spread.update(count.keys())
+    total = max(2, len(keys))
+    rarity = {pair: log(1 + total / seen) for pair, seen in spread.items()}
+    vectors = tuple(
+        {pair: (1 + log(seen)) * rarity[pair] for pair, seen in count.items() if spread[pair] > 1} for count in counts
+    )
+    return Likeness(vectors, rarity)
+
+
+def cosine(left: Vector, right: Vector) -> float:
+    if len(left) > len(right):
+        left, right = right, left
+    dot = sum(weight * right[pair] for pair, weight in left.items() if pair in right)
+    if not dot:
+        return 0.0
+    return dot / (sqrt(sum(w * w for w in left.values())) * sqrt(sum(w * w for w in right.values())))

@@ -1,0 +1,61 @@
+"""What each signal is worth in joining pieces to stories and titles to stories; the one place for all of it.
+
+Log-odds by hand, in steps of a half, measured on the seeds and the even-numbered shared pages with
+`make accuracy`, which also prints what each is worth (a signal is switched off by setting it to 0).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Worth of the signals. Positive speaks for a join or a match unless the name says otherwise."""
+
+    order: float = 2.5
+    """The next piece in the file continues the last one."""
+    distance: float = 1.0
+    """Against a join, for each doubling of the pieces passed over."""
+    both_open: float = 4.0
+    """A sentence is cut at the seam on both sides."""
+    one_open: float = 3.0
+    """Against: only one side of the seam is in mid-sentence."""
+    word: float = 1.0
+    """A word of the lexicon crosses an open seam."""
+    quotes: float = 1.5
+    """A quotation left open is closed by the next piece."""
+    dateline: float = 9.0
+    """Against a join: the next piece opens with 本报讯 or its like."""
+    byline: float = 5.0
+    """Against: a byline stands at the seam."""
+    title_between: float = 4.0
+    """Against: a title stack stands at a seam between full stops."""
+    aside_between: float = 0.5
+    """Against: a caption or banner stands at such a seam."""
+    measure: float = 2.0
+    """Against: the pieces are set to columns of other widths."""
+    topic: float = 6.0
+    """Shared rare letter pairs of the two sides, above what strangers on the page share."""
+    opener: float = 1.5
+    """Both paragraphs open with the same four ideographs (要切实把握…, 必须进一步…)."""
+    lead: float = 0.5
+    """Against: the next piece opens as leads do (近日, 日前, 近年来)."""
+    follow_up: float = 1.0
+    """The next piece opens as later paragraphs do (此外, 据了解, 下一步)."""
+    start: float = -2.0
+    """For starting a story where no dateline says so."""
+    truncated: float = -5.0
+    """For a story that begins in mid-sentence."""
+    overlap: float = 9.0
+    """Rare letter pairs of a title found in a body."""
+    lead_overlap: float = 3.0
+    """The same in the body's first paragraph."""
+    adjacent: float = 3.0
+    """A title stands next to the body on the side where this page prints its titles."""
+    near: float = 0.6
+    """Against a match, for each doubling of the items between title and body."""
+    untitled: float = 3.0
+    """Against a story left without a title."""
+    orphan: float = 2.5
+    """Against a title left without a story."""
