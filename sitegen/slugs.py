@@ -1,0 +1,118 @@
+"""ASCII for addresses: Chinese names as pinyin, never the same for two things."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from sitegen.han import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+LONGEST = 80
+"""Characters of a slug: with folder and ending it stays far below the 255 bytes that a file name may have."""
+
+_PIECE = re.compile(rf"(?P<han>[{HAN}]+)|(?P<ascii>[A-Za-z0-9]+)")
+# Windows opens devices under these names, with any ending.
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{kind}{digit}" for kind in ("com", "lpt") for digit in range(10)))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    words: Mapping[str, tuple[str, ...]]
+    surnames: Mapping[str, tuple[str, ...]]
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=65536)
+def pinyin_slug(text: str, *, person: bool = False) -> str:
+    """A text as lower-case ASCII with hyphens between syllables: 岳壁乡 is yue-bi-xiang; "" where nothing can be said.
+
+    `person` reads the first character as a surname. What has no reading is left out, and a long text is cut between
+    syllables.
+    """
+    plain = "".join(
+        char for char in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)) if not _is_accent(char)
+    )
+    parts: list[str] = []
+    for piece in _PIECE.finditer(plain):
+        if piece["ascii"]:
+            parts.append(piece["ascii"].lower())
+        else:
+            parts += _syllables(piece["han"], person and not parts)
+    slug = ""
+    for part in parts:
+        longer = f"{slug}-{part}" if slug else part[:LONGEST]
+        if len(longer) > LONGEST:
+            break
+        slug = longer
+    return f"{slug}-1" if slug in _DEVICES else slug
+
+
+def unique(slug: str, seed: str, taken: Collection[str]) -> str:
+    """The slug itself, or with the shortest mark made from `seed` that nothing in `taken` has.
+
+    The mark depends on the thing alone, so that another thing's coming or going never changes it.
+    """
+    mark = digest_mark(seed, 32)
+    for length in (0, 4, 8, 16, 32):
+        found = "-".join(filter(None, (slug, mark[:length])))
+        if found and found not in taken:
+            return found
+    raise ValueError(f"no free address for {seed!r}")
+
+
+def digest_mark(seed: str, length: int) -> str:
+    """Up to 32 lower-case letters and digits that stand for a text, always the same ones."""
+    alphabet = "0123456789abcdefghjkmnpqrstvwxyz"  # without i, l, o and u, which are misread or spell words
+    number = int.from_bytes(hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()[:20], "big")
+    return "".join(alphabet[number >> 5 * place & 31] for place in range(length))
+
+
+def _is_accent(char: str) -> bool:
+    return unicodedata.category(char) == "Mn"
+
+
+def _syllables(han: str, person: bool) -> list[str]:
+    readings = _readings()
+    found: list[str] = []
+    at = 0
+    if person:
+        for length in (2, 1):
+            surname = readings.surnames.get(han[:length])
+            if surname and len(han) > length:
+                found += surname
+                at = length
+                break
+    for word in readings.pattern.finditer(han, at):
+        found += _by_dictionary(han[at : word.start()])
+        found += readings.words[word[0]]
+        at = word.end()
+    return found + _by_dictionary(han[at:])
+
+
+def _by_dictionary(han: str) -> list[str]:
+    if not han:
+        return []
+    from pypinyin import Style, lazy_pinyin  # 0.3 s and 55 MB, and most runs need no new address
+
+    syllables = lazy_pinyin(han, style=Style.NORMAL, errors=lambda unread: [f"u{ord(char):x}" for char in unread])
+    return [syllable for syllable in syllables if syllable.isascii() and syllable.isalnum()]
+
+
+@cache
+def _readings() -> _Readings:
+    table = tomllib.loads((resources.files("sitegen") / "data" / "readings.toml").read_text("utf-8"))
+    words = {word: tuple(said.split()) for word, said in table["words"].items()}
+    surnames = {name: tuple(said.split()) for name, said in table["surnames"].items()}
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return _Readings(words, surnames, re.compile("|".join(map(re.escape, longest_first))))
