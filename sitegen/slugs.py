@@ -105,8 +105,13 @@ def _by_dictionary(han: str) -> list[str]:
         return []
     from pypinyin import Style, lazy_pinyin  # 0.3 s and 55 MB, and most runs need no new address
 
-    syllables = lazy_pinyin(han, style=Style.NORMAL, errors=lambda unread: [f"u{ord(char):x}" for char in unread])
+    syllables = lazy_pinyin(han, style=Style.NORMAL, errors=_code_points)
     return [syllable for syllable in syllables if syllable.isascii() and syllable.isalnum()]
+
+
+def _code_points(unread: str) -> str:
+    """What stands for characters that the dictionary does not know, so that they still tell two names apart."""
+    return "".join(f"u{ord(char):x}" for char in unread)
 
 
 @cache
