@@ -31,11 +31,12 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did; `swapped` says whether public/ is the new site."""
+    """What a build did. `swapped`: public/ is the new site; `changed`: and it is another than before."""
 
     problems: tuple[Problem, ...]
     pages: int = 0
     swapped: bool = False
+    changed: bool = False
 
 
 def parse_files(
@@ -85,8 +86,8 @@ def build(root: Path, config: Config, progress: Progress) -> Built:
         pages, problems = build_aside(root, config, aside, progress)
         if has_errors(problems) and public.exists():
             return Built(tuple(problems), pages)
-        problems += swap_in(aside, public)
-        return Built(tuple(problems), pages, swapped=public.exists())
+        changed, found = swap_in(aside, public)
+        return Built((*problems, *found), pages, swapped=not found, changed=changed)
     finally:
         drop(aside)
 

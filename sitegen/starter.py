@@ -13,7 +13,7 @@ _STARTER = Path(__file__).parent / "data" / "starter"
 def start(folder: Path) -> list[Problem]:
     """Fills an empty folder, or makes one; a folder that holds anything is left alone."""
     try:
-        if folder.is_dir() and any(folder.iterdir()):
+        if folder.is_dir() and any(entry.name != ".git" for entry in folder.iterdir()):
             return [Problem(str(folder), "is not empty", hint="name a folder that is empty or not there yet")]
         shutil.copytree(_STARTER, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
         (folder / "gitignore").rename(folder / ".gitignore")

@@ -1,5 +1,8 @@
 """public/ is replaced whole: the new site is made aside, and only a finished one takes the old one's place."""
 
+# A Path for each of 100,000 files is dear; hence os.path here and there.
+# ruff: noqa: PTH113, PTH116, PTH118
+
 from __future__ import annotations
 
 import filecmp
@@ -35,12 +38,12 @@ def open_aside(public: Path) -> tuple[Path | None, list[Problem]]:
     return aside, []
 
 
-def swap_in(aside: Path, public: Path) -> list[Problem]:
-    """Puts the finished site in the old one's place; files that are the same keep their time."""
+def swap_in(aside: Path, public: Path) -> tuple[bool, list[Problem]]:
+    """Puts the finished site in the old one's place; whether it is another one. Same files keep their time."""
     old = _old(public)
     try:
+        same = public.exists() and _keep_times(aside, public)
         if public.exists():
-            _keep_times(aside, public)
             public.rename(old)
         try:
             aside.rename(public)
@@ -49,9 +52,9 @@ def swap_in(aside: Path, public: Path) -> list[Problem]:
                 old.rename(public)
             raise
     except OSError as error:
-        return [_unwritable(error, public)]
+        return False, [_unwritable(error, public)]
     shutil.rmtree(old, ignore_errors=True)
-    return []
+    return not same, []
 
 
 def drop(aside: Path) -> None:
@@ -67,14 +70,20 @@ def _old(public: Path) -> Path:
     return public.with_name(public.name + ".old")
 
 
-def _keep_times(aside: Path, public: Path) -> None:
+def _keep_times(aside: Path, public: Path) -> bool:
+    """Gives files with the same bytes the time they had; true where all are the same and none is gone."""
+    same, count = True, 0
     for folder, _, names in os.walk(aside):
-        before = public / os.path.relpath(folder, aside)
+        before = os.path.join(public, os.path.relpath(folder, aside))
         for name in names:
-            new, last = os.path.join(folder, name), before / name  # noqa: PTH118  # a Path each costs at 100,000 files
-            if last.is_file() and filecmp.cmp(new, last, shallow=False):
-                state = last.stat()
+            count += 1
+            new, last = os.path.join(folder, name), os.path.join(before, name)
+            if os.path.isfile(last) and filecmp.cmp(new, last, shallow=False):
+                state = os.stat(last)
                 os.utime(new, ns=(state.st_atime_ns, state.st_mtime_ns))
+            else:
+                same = False
+    return same and count == sum(len(names) for _, _, names in os.walk(public))
 
 
 def _unwritable(error: OSError, public: Path) -> Problem:

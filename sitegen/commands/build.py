@@ -16,11 +16,12 @@ def run(args: Namespace) -> int:
     archive = open_archive(args)
     if isinstance(archive, int):
         return archive
-    return INPUT_HAS_ERRORS if has_errors(import_and_build(archive)) else DONE
+    problems, _ = import_and_build(archive)
+    return INPUT_HAS_ERRORS if has_errors(problems) else DONE
 
 
-def import_and_build(archive: Archive) -> list[Problem]:
-    """Imports, makes the site, says what was done; what is wrong."""
+def import_and_build(archive: Archive) -> tuple[list[Problem], bool]:
+    """Imports, makes the site, says what was done; what is wrong, and whether public/ is another than before."""
     from sitegen.pipeline import build
 
     imported = import_into(archive)
@@ -33,7 +34,7 @@ def import_and_build(archive: Archive) -> list[Problem]:
         archive.progress.say(f"{public}/: {built.pages} pages{errors}; open {public}/index.html")
     else:
         archive.progress.say(f"{public}/ is as it was: the errors above have to be mended first", -1)
-    return problems
+    return problems, built.changed
 
 
 COMMAND = Command(

@@ -1,0 +1,188 @@
+"""The preview: serves public/ with live reload, and makes it anew whenever something it is made from changes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import traceback
+import webbrowser
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler  # type: ignore[import-untyped]
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application
+from watchfiles import awatch
+
+from sitegen.commands.build import import_and_build
+from sitegen.commands.command import DONE, WRONG_USE, Archive
+from sitegen.config import FILE_NAME, load_config
+from sitegen.preview_pages import PageHandler, StyleHandler
+from sitegen.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from socket import socket
+
+    from watchfiles import Change
+
+QUIET = 100
+"""Milliseconds without a further change before a rebuild begins: editors save in several steps."""
+STEP = 20
+"""Milliseconds between two looks at what the system has noticed."""
+
+
+@dataclass(slots=True)
+class Preview:
+    """What the server knows while it runs. `problems` are those of the last rebuild."""
+
+    archive: Archive
+    problems: list[Problem] = field(default_factory=list)
+    building: bool = True
+
+    @property
+    def public(self) -> Path:
+        return self.archive.config.public_dir(self.archive.root)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """What the site is made from, there or not."""
+        config, root = self.archive.config, self.archive.root
+        return (config.seeds_dir(root), config.content_dir(root), root / config.themes_dir)
+
+    @property
+    def places(self) -> list[tuple[Path, int]]:
+        """Those of the folders that are there, each with what tells it from one made anew under its name."""
+        return [(folder, folder.stat().st_ino) for folder in self.folders if folder.is_dir()]
+
+
+def serve(archive: Archive, port: int, host: str, open_browser: bool) -> int:
+    """Serves until Ctrl-C; the exit code."""
+    try:
+        sockets = bind_sockets(port, host)
+    except (OSError, OverflowError) as error:
+        archive.progress.say(f"sitegen: cannot serve at {host}:{port}: {error}\n    hint: another --port, or 0", -1)
+        return WRONG_USE
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_run(Preview(archive), sockets, host, open_browser))
+    return DONE
+
+
+async def _run(preview: Preview, sockets: list[socket], host: str, open_browser: bool) -> None:
+    server = HTTPServer(_application(preview, host))
+    server.add_sockets(sockets)
+    address = f"http://{'127.0.0.1' if host in ('', '0.0.0.0', '::') else host}:{sockets[0].getsockname()[1]}/"
+    preview.archive.progress.say(f"{address} (Ctrl-C ends it)")
+    changed = asyncio.Event()
+    changed.set()
+    top = asyncio.create_task(_watch_top(preview, changed))
+    below: asyncio.Task[None] | None = None
+    places: list[tuple[Path, int]] = []
+    try:
+        while True:
+            await changed.wait()
+            changed.clear()  # before the rebuild: what is saved while it runs makes another
+            if preview.places != places:
+                places = preview.places
+                below = await _watch_anew(below, [place for place, _ in places], changed)
+            if await asyncio.to_thread(_rebuild, preview):
+                _reload_browsers()
+            if preview.places != places:  # the settings name other folders now, or one was made
+                changed.set()
+            if open_browser:
+                open_browser = False
+                webbrowser.open(address)
+    finally:
+        top.cancel()
+        if below is not None:
+            below.cancel()
+        server.stop()
+
+
+def _application(preview: Preview, host: str) -> Application:
+    known = {"localhost", "127.0.0.1", "[::1]"} if host in ("127.0.0.1", "localhost", "::1") else None
+    state = {"preview": preview, "hosts": known}
+    return Application(
+        [
+            (r"/livereload", _Socket),
+            (r"/livereload\.js", LiveReloadJSHandler),
+            (r"/sitegen-preview\.css", StyleHandler),
+            (r"/(.*)", PageHandler, state),
+        ],
+        log_function=lambda handler: None,
+    )
+
+
+class _Socket(LiveReloadHandler):  # type: ignore[misc]
+    """livereload's own, open to pages of this server alone."""
+
+    def check_origin(self, origin: str) -> bool:
+        return origin.partition("://")[2] == str(self.request.headers.get("Host"))
+
+
+def _reload_browsers() -> None:
+    for browser in LiveReloadHandler.waiters.copy():
+        browser.send_message({"command": "reload", "path": "*", "liveCSS": False, "liveImg": False})
+
+
+def _rebuild(preview: Preview) -> bool:
+    """One import and build; true where browsers should look again. Whatever goes wrong is a problem to show."""
+    archive = preview.archive
+    before = (preview.building, preview.problems)
+    swapped = False
+    try:
+        config, problems = load_config(archive.root)
+        archive.progress.show(problems)
+        if not problems:
+            preview.archive = archive = Archive(archive.root, config, archive.progress)
+            problems, swapped = import_and_build(archive)
+    except Exception as error:  # a mistake in the program itself: say where, and go on serving
+        archive.progress.say(traceback.format_exc(), -1)
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        problems = [Problem(Path(where.filename).name, f"{type(error).__name__}: {error}", where.lineno or 0)]
+    preview.problems = [problem for problem in problems if problem.severity == "error"]
+    preview.building = False
+    return swapped or before != (False, preview.problems)
+
+
+async def _watch_anew(
+    former: asyncio.Task[None] | None, folders: Sequence[Path], changed: asyncio.Event
+) -> asyncio.Task[None]:
+    if former is not None:
+        former.cancel()
+    task = asyncio.create_task(_watch_below(folders, changed))
+    await asyncio.sleep(0)  # lets the watch begin, so that it stands before the first file is read
+    return task
+
+
+async def _watch_top(preview: Preview, changed: asyncio.Event) -> None:
+    """Notices a new sitegen.toml, which editors put in the old one's place, and folders that come and go."""
+    root = preview.archive.root
+
+    def concerns(change: Change, path: str) -> bool:
+        return Path(path).name in {FILE_NAME, *(folder.relative_to(root).parts[0] for folder in preview.folders)}
+
+    async for _ in awatch(root, recursive=False, watch_filter=concerns, debounce=QUIET, step=STEP):
+        changed.set()
+
+
+async def _watch_below(folders: Sequence[Path], changed: asyncio.Event) -> None:
+    """Notices every change below the folders; by looking again and again where the system has no watches left."""
+    polling: bool | None = None
+    while folders:
+        try:
+            async for _ in awatch(*folders, watch_filter=_concerns, debounce=QUIET, step=STEP, force_polling=polling):
+                changed.set()
+            return
+        except OSError:
+            if polling:
+                return
+            polling = True
+
+
+def _concerns(change: Change, path: str) -> bool:
+    """False for what editors write beside a file while it is open."""
+    name = Path(path).name
+    return not name.startswith((".", "#", "~")) and not name.endswith(("~", ".swp", ".swx", ".tmp", ".part"))
