@@ -40,7 +40,7 @@ class PageHandler(RequestHandler):
             self.finish("sitegen: this preview is for this machine alone; see `sitegen serve --host`\n")
             return
         public = self.preview.public.resolve()
-        file = _inside(public, path)
+        file = file_in(public, path)
         if file is not None and file.is_dir():
             if path and not path.endswith("/"):
                 self.redirect(self.request.path + "/" + (f"?{self.request.query}" if self.request.query else ""))
@@ -110,13 +110,13 @@ def _widen(found: re.Match[str]) -> str:
     return found[1] + "; ".join([*kept, *(f"{name} {sources}" for name, sources in wanted.items())]) + '"'
 
 
-def _inside(public: Path, path: str) -> Path | None:
+def file_in(public: Path, path: str) -> Path | None:
     """The file that an address names, where it lies in public/."""
     if "\0" in path or "\\" in path:
         return None
     file = public.joinpath(*(part for part in path.split("/") if part not in ("", ".")))
     try:
-        file = file.resolve()
-    except OSError:
+        file = file.resolve(strict=True)
+    except (OSError, RuntimeError):  # none there, a name too long, a link in a circle
         return None
     return file if file.is_relative_to(public) else None

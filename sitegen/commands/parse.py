@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a clipping, inside an archive or not")
-    parser.add_argument("--format", choices=("json", "text"), default="text", help="text (default) or json")
-    parser.add_argument("--explain", action="store_true", help="every line with its role and story")
+    parser.add_argument(
+        "--format", choices=("json", "text"), default="text", help="text for a person (the default), or json"
+    )
 
 
 def run(args: Namespace) -> int:
-    from sitegen.clippings.document import document, explanation, page_text
+    from sitegen.clippings.document import document, document_text
     from sitegen.pipeline import parse_files
 
     progress = progress_for(args.verbosity)
@@ -30,12 +31,10 @@ def run(args: Namespace) -> int:
     config, problems = load_config(root) if root else (Config(), [])
     parsed, found = parse_files(args.files, root or Path.cwd(), config, progress)
     for clipping, split, tags in parsed:
-        if args.explain:
-            print(explanation(clipping, split))
-        elif args.format == "json":
+        if args.format == "json":
             print(json.dumps(document(clipping, split, tags), ensure_ascii=False))
         else:
-            print(page_text(clipping, split, tags))
+            print(document_text(clipping, split, tags))
     progress.show([*problems, *found])
     return INPUT_HAS_ERRORS if has_errors([*problems, *found]) else DONE
 
@@ -44,9 +43,8 @@ COMMAND = Command(
     "parse",
     "show the stories of single clippings",
     (
-        ("sitegen parse seeds/a.txt", "the stories, with roles and line numbers"),
+        ("sitegen parse seeds/a.txt", "every line with its story and role, then each story in short"),
         ("sitegen parse --format json seeds/*.txt", "one JSON document a line"),
-        ("sitegen parse --explain seeds/a.txt", "what each line was taken for"),
     ),
     arguments,
     run,

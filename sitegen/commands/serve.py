@@ -22,7 +22,7 @@ def run(args: Namespace) -> int:
         return archive
     from sitegen.serving import serve
 
-    return serve(archive, args.port or archive.config.preview_port, args.host, args.open)
+    return serve(archive, archive.config.preview_port if args.port is None else args.port, args.host, args.open)
 
 
 COMMAND = Command(
