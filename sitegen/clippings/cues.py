@@ -11,11 +11,6 @@ TERMINATORS = "。！？!?…"
 CLOSERS = "”’」』）)】》\"'"
 NEVER_FIRST = "，。、；：？！,;:?!”’」』）)】》…%％"
 
-DATELINE = re.compile(
-    r"^(?:本报|本刊|本网|[\u4e00-\u9fff]{2,6}?(?:社|日报|晚报|时报|网|台))?"
-    r"(?:[\u4e00-\u9fff]{0,8}?(?:\d{1,2}月)?(?:\d{1,2}日)?)(?:讯|电)"
-    r"(?=[(]|[\s:：]|[\u4e00-\u9fff“《\d\"'‘「『]|$)"
-)
 _PLAIN_DATELINE = re.compile(
     r"^(?:本报[\u4e00-\u9fff]{0,6}?(?:\d{1,2}月\d{1,2}日)?讯"
     r"|(?:新华社|中新社|中新网|人民网|新华网|央视网|人民日报|山西日报)?[\u4e00-\u9fff]{2,8}?\d{1,2}月\d{1,2}日(?:电|讯)"
@@ -80,6 +75,18 @@ PLACE_OPENING = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:县|市|区|镇|乡)")
 def starts_with_dateline(key: str) -> bool:
     """True for 本报讯, 本报××讯, 新华社××3月7日电, ××县讯 and the like at the start of a folded row."""
     return bool(_PLAIN_DATELINE.match(key) or _LOCAL_DATELINE.match(key))
+
+
+_SURE_DATELINE = re.compile(
+    r"^(?:本报[\u4e00-\u9fff]{0,6}?(?:\d{1,2}月\d{1,2}日)?讯(?!息)"
+    r"|(?:新华社|中新社|新华网|人民网)[\u4e00-\u9fff]{0,8}?\d{1,2}月\d{1,2}日(?:电|讯)"
+    r"|[\u4e00-\u9fff]{1,4}(?:县|市|区|旗)?讯\((?:本报|特约|见习|实习|全媒体|融媒体)*(?:记者|通讯员))"
+)
+
+
+def opens_story(key: str) -> bool:
+    """True for a dateline that cannot be anything else, wherever the row stands."""
+    return bool(_SURE_DATELINE.match(key))
 
 
 def ends_sentence(key: str) -> bool:

@@ -203,6 +203,28 @@ def _seam(before: Row, row: Row, everywhere: Counter[str]) -> str:
     return "seen" if seen else "no"
 
 
+_TEXT_FILLS = frozenset(("over", "full", "in", "lfull", "lover"))
+
+
+def _last_text(rows: Sequence[Row], facts: Sequence[Facts], at: int) -> int:
+    """The nearest row before that is text for certain: it fills its column, or ends a sentence; -1 for none."""
+    for before in range(at - 1, max(-1, at - 9), -1):
+        seen = facts[before]
+        if seen.start == "dateline" or seen.fill in _TEXT_FILLS and "phrases" not in seen.cues:
+            return before
+        if seen.end == "stop" and not {"scene", "capopen", "shout"} & set(seen.cues):
+            return before
+    return -1
+
+
+def _next_text(rows: Sequence[Row], facts: Sequence[Facts], at: int) -> str:
+    """How the nearest following row that is text for certain begins."""
+    for after in range(at + 1, min(len(rows), at + 8)):
+        if facts[after].start == "dateline" or facts[after].fill in _TEXT_FILLS and "phrases" not in facts[after].cues:
+            return f"{min(after - at, 3)}{facts[after].start}"
+    return "none"
+
+
 def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
     """For each row, the features that hold of it in its place."""
     kind = _kind(layout) + ("i" if layout.indented else "")
@@ -223,6 +245,10 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
         seam = _seam(rows[at - 1], row, everywhere) if at else "-"
         dent = ("in" if row.indent >= 1.5 else "out") if layout.indented else "-"
         overlap = _overlap(row, everywhere)
+        text_before = _last_text(rows, facts, at)
+        over = facts[text_before] if text_before >= 0 else nowhere
+        over_seam = _seam(rows[text_before], row, everywhere) if 0 <= text_before < at - 1 else "-"
+        text_after = _next_text(rows, facts, at)
         same_measure = (
             at < last and layout.measures[at] and abs(layout.measures[at] - layout.measures[at + 1]) < 1.5
         )
@@ -259,6 +285,10 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
             f"first={min(at, 3)}|{here.size}",
             f"last={min(last - at, 3)}|{here.end}",
             f"same={same_measure}|{here.fill}",
+            f"over={min(at - text_before, 2)}|{over.end}|{here.fill}|{here.start}",
+            f"over={min(at - text_before, 2)}|{over.end}|{over_seam}|{here.fill}",
+            f"under={text_after}|{here.fill}|{here.end}",
+            f"under={text_after}|{over.end}|{here.size}",
         ]
         for cue in here.cues:
             found.append("c=" + cue)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from math import log2
 
 from .assignment import best_matching
-from .pieces import Stack
+from .pieces import Aside, Item, Piece, Stack
 from .threads import Body
+from .topics import pairs_of
 from .weights import Weights
+
+Thread = Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,73 +26,121 @@ class Match:
     rival_stack: int
 
 
-def matches_of(
-    body: Body, threads: Sequence[Sequence[int]], stacks: Sequence[Stack], weights: Weights
-) -> tuple[list[Match], float]:
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The stacks of a page with what of each stands in each piece, so that any thread is compared at once."""
+
+    stacks: tuple[Stack, ...]
+    places: tuple[float, ...]
+    """Where each stack stands among the pieces, asides not counted: 2.5 is between pieces 2 and 3."""
+    ranks: tuple[int, ...]
+    """Where each stack stands among pieces and stacks together."""
+    piece_ranks: tuple[int, ...]
+    found: tuple[tuple[int, ...], ...]
+    """found[stack][piece]: bits, one for each letter pair of the stack's headline that stands in the piece."""
+    worths: tuple[tuple[float, ...], ...]
+    """The weight of each letter pair, rarer ones more; they sum to 1."""
+
+
+def titles_of(items: Sequence[Item], body: Body) -> Titles:
+    """The stacks among the items of a page, ready to be compared with its pieces."""
+    stacks, places, ranks, piece_ranks = [], [], [], []
+    seen = rank = 0
+    for item in items:
+        if isinstance(item, Aside):
+            continue
+        if isinstance(item, Piece):
+            piece_ranks.append(rank)
+            seen += 1
+        else:
+            stacks.append(item)
+            places.append(seen - 0.5)
+            ranks.append(rank)
+        rank += 1
+    texts = [set(pairs_of(piece.key)) for piece in body.pieces]
+    found, worths = [], []
+    for stack in stacks:
+        pairs = sorted(set(pairs_of(stack.key)))
+        weights = [body.likeness.rarity.get(pair, 0.6) for pair in pairs]
+        whole = sum(weights) or 1.0
+        worths.append(tuple(weight / whole for weight in weights))
+        found.append(tuple(sum(1 << at for at, pair in enumerate(pairs) if pair in text) for text in texts))
+    return Titles(tuple(stacks), tuple(places), tuple(ranks), tuple(piece_ranks), tuple(found), tuple(worths))
+
+
+def coverage(titles: Titles, stack: int, pieces: Thread) -> float:
+    """Share of a stack's letter pairs, by weight, that stand in the pieces: 0 to 1."""
+    bits = 0
+    for at in pieces:
+        bits |= titles.found[stack][at]
+    return sum(weight for at, weight in enumerate(titles.worths[stack]) if bits >> at & 1)
+
+
+def matches_of(body: Body, threads: Sequence[Thread], titles: Titles, weights: Weights) -> tuple[list[Match], float]:
     """The matches of a page and their summed worth, what stays unmatched taken off.
 
     A page prints its titles before their bodies or after them; both are tried and the better kept.
     """
     best: tuple[list[Match], float] | None = None
-    overlaps = [[_overlap(body, thread, stack, weights) for stack in stacks] for thread in threads]
+    overlaps = [[_overlap(titles, at, thread, weights) for at in range(len(titles.stacks))] for thread in threads]
     for before in (True, False):
-        found = _solved(body, threads, stacks, overlaps, before, weights)
+        found = _solved(body, threads, titles, overlaps, before, weights)
         if best is None or found[1] > best[1]:
             best = found
     return best or ([], 0.0)
 
 
-def _overlap(body: Body, thread: Sequence[int], stack: Stack, weights: Weights) -> float:
-    key = stack.key
-    whole = body.likeness.covered(key, _pairs(body, thread))
-    lead = body.likeness.covered(key, _pairs(body, thread[:1]))
+def _overlap(titles: Titles, stack: int, thread: Thread, weights: Weights) -> float:
+    whole, lead = coverage(titles, stack, thread), coverage(titles, stack, thread[:2])
     return weights.overlap * whole + weights.lead_overlap * lead
-
-
-def _pairs(body: Body, thread: Sequence[int]) -> dict[str, float]:
-    from .topics import pairs_of
-
-    return {pair: 1.0 for at in thread for pair in pairs_of(body.pieces[at].key)}
 
 
 def _solved(
     body: Body,
-    threads: Sequence[Sequence[int]],
-    stacks: Sequence[Stack],
+    threads: Sequence[Thread],
+    titles: Titles,
     overlaps: Sequence[Sequence[float]],
     before: bool,
     weights: Weights,
 ) -> tuple[list[Match], float]:
-    if not threads:
-        return [], -weights.orphan * len(stacks)
+    count = len(titles.stacks)
+    if not threads or not count:
+        return [], -weights.orphan * count - sum(_alone(body, thread, weights) for thread in threads)
     table = []
     for number, thread in enumerate(threads):
-        row = [overlaps[number][at] + _position(body, thread, stack, before, weights) for at, stack in enumerate(stacks)]
+        row = [overlaps[number][at] + _position(titles, at, thread, before, weights) for at in range(count)]
         alone = [-99.0] * len(threads)
-        alone[number] = -weights.untitled * (0.4 if body.pieces[thread[0]].head_open else 1.0) + weights.orphan
-        table.append([worth for worth in row] + alone)
+        alone[number] = -_alone(body, thread, weights) - weights.orphan
+        table.append(row + alone)
     matched = best_matching(table)
-    matches, total = [], -weights.orphan * len(stacks)
+    matches, total = [], 0.0
     for number, column in enumerate(matched):
         total += table[number][column]
-        if column < len(stacks):
-            rivals = sorted(((table[number][at], at) for at in range(len(stacks)) if at != column), reverse=True)
+        if column < count:
+            rivals = sorted(((table[number][at], at) for at in range(count) if at != column), reverse=True)
             rival, rival_at = rivals[0] if rivals else (-99.0, -1)
             matches.append(Match(number, column, table[number][column], rival, rival_at))
-    return matches, total
+        else:
+            total += weights.orphan
+    return matches, total - weights.orphan * (count - len(matches))
 
 
-def _position(body: Body, thread: Sequence[int], stack: Stack, before: bool, weights: Weights) -> float:
-    first, last = body.pieces[thread[0]].place, body.pieces[thread[-1]].place
-    gap = first - stack.place if before else stack.place - last
+def _alone(body: Body, thread: Thread, weights: Weights) -> float:
+    """What it costs to leave a thread without a title; less where its beginning is lost."""
+    return weights.untitled * (0.4 if body.pieces[thread[0]].head_open else 1.0)
+
+
+def _position(titles: Titles, stack: int, thread: Thread, before: bool, weights: Weights) -> float:
+    """Worth of where the stack stands: next to the body on the page's side, near it, or inside it."""
+    rank = titles.ranks[stack]
+    first, last = titles.piece_ranks[thread[0]], titles.piece_ranks[thread[-1]]
+    gap = first - rank if before else rank - last
     if gap == 1:
         return weights.adjacent
-    near = min(abs(first - stack.place), abs(stack.place - last))
-    inside = any(left < stack.place < right for left, right in zip(
-        (body.pieces[at].place for at in thread), (body.pieces[at].place for at in thread[1:]), strict=False))
-    worth = -weights.near * log2(1 + near)
-    if 1 < gap <= 4:
-        worth += 0.6 * weights.adjacent / gap
-    if inside:
+    near = min(abs(titles.piece_ranks[at] - rank) for at in thread)
+    worth = -weights.near * log2(near)
+    if gap == 2:
+        worth += 0.4 * weights.adjacent
+    if first < rank < last and near == 1:
         worth += 0.5 * weights.adjacent
     return worth

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from sitegen import han
@@ -20,7 +21,7 @@ from .roles import TITLES
 from .rows import Row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """A paragraph, a part of one cut off by a column's end, or a crosshead. `place` is its order on the page."""
 
@@ -35,12 +36,17 @@ class Piece:
     key: str = ""
     text: str = ""
 
-    @property
+    @cached_property
     def tail_open(self) -> bool:
-        """Ends in the middle of a sentence."""
-        return self.kind == "paragraph" and cues.ends_open(self.key)
+        """Ends in the middle of a sentence, a byline behind the last one not counted."""
+        return self.kind == "paragraph" and cues.ends_open(self.key) and not self.signed
 
-    @property
+    @cached_property
+    def signed(self) -> bool:
+        """Ends with a byline."""
+        return self.kind == "paragraph" and cues.TAIL_BYLINE.search(self.text) is not None
+
+    @cached_property
     def dateline(self) -> bool:
         return not self.head_open and cues.starts_with_dateline(self.key)
 

@@ -14,6 +14,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
+from . import cues
+from .features import features_of
+from .layout import Layout
+from .rows import Row
+
 ROLES: Final = ("start", "inside", "crosshead", "kicker", "headline", "subhead", "caption", "byline", "banner", "credit")
 """A paragraph's first row, a later row of it, and what else a row can be."""
 TITLES: Final = frozenset(("kicker", "headline", "subhead"))
@@ -50,6 +55,33 @@ def scores_of(found: Sequence[Sequence[str]], weights: RoleWeights) -> list[list
                     total[at] += worth[at]
         rows.append(total)
     return rows
+
+
+_CERTAIN: Final = 1000.0
+
+
+def decided_roles(rows: Sequence[Row], layout: Layout) -> tuple[list[str], list[float]]:
+    """The role of each row and by how much it beats any other, what is certain beforehand taken as given."""
+    weights = role_weights()
+    scores = scores_of(features_of(rows, layout), weights)
+    for row, score in zip(rows, scores, strict=True):
+        if cues.opens_story(row.key):
+            score[ROLES.index("start")] += _CERTAIN
+        elif not row.key.strip("—―–-…·"):
+            score[ROLES.index("inside")] += _CERTAIN
+    path, margins = best_path(scores, [row.blanks == 0 for row in rows], weights)
+    return [ROLES[role] for role in _mended(rows, path)], margins
+
+
+def _mended(rows: Sequence[Row], path: list[int]) -> list[int]:
+    """A byline cut by the end of its line belongs to the text that it began in."""
+    inside, byline = ROLES.index("inside"), ROLES.index("byline")
+    for at in range(1, len(path)):
+        if path[at] == byline and ROLES[path[at - 1]] in ("start", "inside") and not rows[at].blanks:
+            before = rows[at - 1].text
+            if not cues.ends_sentence(rows[at - 1].key) and cues.TAIL_BYLINE.search(before[-30:] + rows[at].text):
+                path[at] = inside
+    return path
 
 
 def best_path(

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from sitegen.model import Clipping, Line, Split
 
-from .features import features_of
-from .headlines import matches_of
+from .arranging import arranged
+from .headlines import titles_of
 from .layout import layout_of
-from .pieces import Stack, items_of
-from .roles import ROLES, best_path, role_weights, scores_of
+from .pieces import items_of
+from .roles import decided_roles
 from .rows import rows_of
 from .stories import composed
-from .threads import body_of, threads_of
+from .threads import body_of
 from .weights import Weights
 
 
@@ -27,12 +27,9 @@ def split_lines(name: str, lines: Sequence[Line], weights: Weights) -> Split:
     rows = [row for row in every_row if row.text]
     doubled = [row for row in every_row if row.doubled]
     layout = layout_of(rows)
-    path, margins = best_path(
-        scores_of(features_of(rows, layout), role_weights()), [row.blanks == 0 for row in rows], role_weights()
-    )
-    items = items_of(rows, [ROLES[role] for role in path], margins, layout)
+    roles, margins = decided_roles(rows, layout)
+    items = items_of(rows, roles, margins, layout)
     body = body_of(items)
-    stacks = [item for item in items if isinstance(item, Stack)]
-    threads = threads_of(body, weights)
-    matches, _ = matches_of(body, threads, stacks, weights)
-    return composed(name, items, body, threads, stacks, matches, doubled)
+    titles = titles_of(items, body)
+    found = arranged(body, titles, weights)
+    return composed(name, items, body, found.threads, titles.stacks, found.matches, doubled)

@@ -40,6 +40,8 @@ class Body:
     likeness: Likeness
     strangers: float
     """How alike two pieces are that stand far apart: what likeness must exceed to say something."""
+    worths: dict[tuple[int, int], float]
+    """Seams already valued; a cache and nothing else."""
 
 
 def body_of(items: Sequence[Item]) -> Body:
@@ -51,7 +53,7 @@ def body_of(items: Sequence[Item]) -> Body:
     likeness = likeness_of([piece.key for piece in pieces])
     count = len(pieces)
     far = [likeness.between([at], [(at + count // 2) % count]) for at in range(count)] if count > 6 else []
-    return Body(tuple(pieces), tuple(between), likeness, sum(far) / len(far) if far else 0.05)
+    return Body(tuple(pieces), tuple(between), likeness, sum(far) / len(far) if far else 0.05, {})
 
 
 def seam_reasons(left: Piece, right: Piece, weights: Weights) -> list[tuple[str, float]]:
@@ -83,9 +85,24 @@ def seam_reasons(left: Piece, right: Piece, weights: Weights) -> list[tuple[str,
             reasons.append(("follow-up", weights.follow_up))
     if len(right.key) > 12 and left.key[:4] == right.key[:4]:
         reasons.append(("opener", weights.opener))
-    if not left.tail_open and cues.TAIL_BYLINE.search(left.text):
+    if left.signed:
         reasons.append(("byline", -weights.byline))
     return reasons
+
+
+def follow_worth(body: Body, left: int, right: int, weights: Weights) -> float:
+    """Worth of one piece following another, wherever the two stand."""
+    cached = body.worths.get((left, right))
+    if cached is None:
+        if right == left + 1:
+            cached = following(body, left, weights).worth
+        else:
+            reasons = seam_reasons(body.pieces[left], body.pieces[right], weights)
+            back = 1.3 if right < left else 1.0
+            cached = sum(worth for _, worth in reasons) - weights.distance * back * log2(1 + abs(right - left))
+            cached += _topic(body, _window(body, left, -1), _window(body, right, 1), weights)
+        body.worths[(left, right)] = cached
+    return cached
 
 
 def following(body: Body, at: int, weights: Weights) -> Seam:
@@ -131,58 +148,52 @@ def segments_of(body: Body, weights: Weights) -> list[list[int]]:
     """Runs of pieces whose order in the file is beyond doubt."""
     segments: list[list[int]] = []
     for at in range(len(body.pieces)):
-        if at and following(body, at - 1, weights).worth >= SURE:
+        if at and follow_worth(body, at - 1, at, weights) >= SURE:
             segments[-1].append(at)
         else:
             segments.append([at])
     return segments
 
 
-def threads_of(body: Body, weights: Weights) -> list[list[int]]:
+def threads_of(body: Body, weights: Weights, title_places: Sequence[float]) -> list[list[int]]:
     """The pieces of each story in reading order; the stories in the order of their first piece in the file."""
     segments = segments_of(body, weights)
-    if not segments:
-        return []
-    open_rows = [at for at, segment in enumerate(segments) if at and not body.pieces[segment[0]].dateline or not at and body.pieces[segment[0]].head_open]
+    marked = {int(place + 0.5) for place in title_places}
+    free = [at for at, segment in enumerate(segments) if not body.pieces[segment[0]].dateline]
     worth: list[list[float]] = []
-    for row in open_rows:
-        choices = [_choice(body, segments, before, row, weights) for before in range(len(segments))]
-        start = [-99.0] * len(open_rows)
-        start[len(worth)] = _start_worth(body, segments[row], weights)
+    for number, row in enumerate(free):
+        first = segments[row][0]
+        choices = [
+            -99.0 if before == row else follow_worth(body, segment[-1], first, weights)
+            for before, segment in enumerate(segments)
+        ]
+        start = [-99.0] * len(free)
+        start[number] = start_worth(body, first, weights) + (weights.title_start if first in marked else 0.0)
         worth.append(choices + start)
     before_of: dict[int, int] = {}
     if worth:
-        for row, column in zip(open_rows, best_matching(worth), strict=True):
-            if column < len(segments) and worth[open_rows.index(row)][column] > -50:
-                before_of[row] = column
-    return _chained(segments, before_of, {(row, p): worth[n][p] for n, row in enumerate(open_rows) for p in range(len(segments))})
+        for number, column in enumerate(best_matching(worth)):
+            if column < len(segments):
+                before_of[free[number]] = column
+    links = {(row, before): worth[number][before] for number, row in enumerate(free) for before in range(len(segments))}
+    return _chained(segments, before_of, links)
 
 
-def _start_worth(body: Body, segment: Sequence[int], weights: Weights) -> float:
-    first = body.pieces[segment[0]]
-    if first.dateline:
+def start_worth(body: Body, first: int, weights: Weights) -> float:
+    """Worth of a story beginning with a piece."""
+    piece = body.pieces[first]
+    if piece.dateline:
         return weights.dateline
-    if first.head_open:
+    if piece.head_open:
         return weights.truncated
     worth = weights.start
-    if cues.LEAD_WORDS.match(first.key):
+    if cues.LEAD_WORDS.match(piece.key):
         worth += weights.lead
-    if first.kind == "heading":
+    if cues.CLOSING_WORDS.match(piece.key):
+        worth -= weights.follow_up
+    if piece.kind == "heading":
         worth -= 2
     return worth
-
-
-def _choice(body: Body, segments: Sequence[Sequence[int]], before: int, row: int, weights: Weights) -> float:
-    """Worth of segment `row` following segment `before`."""
-    if before == row:
-        return -99.0
-    left, right = segments[before], segments[row]
-    if right[0] == left[-1] + 1:
-        return following(body, left[-1], weights).worth
-    reasons = seam_reasons(body.pieces[left[-1]], body.pieces[right[0]], weights)
-    passed = abs(right[0] - left[-1])
-    topic = _topic(body, left[-3:], right[:3], weights)
-    return sum(worth for _, worth in reasons) + topic - weights.distance * log2(1 + passed) * (1.0 if right[0] > left[-1] else 1.3)
 
 
 def _chained(

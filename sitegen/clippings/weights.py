@@ -45,6 +45,8 @@ class Weights:
     """The next piece opens as later paragraphs do (此外, 据了解, 下一步)."""
     start: float = -2.0
     """For starting a story where no dateline says so."""
+    title_start: float = 4.0
+    """The same beside a title, when the first threads are laid."""
     truncated: float = -5.0
     """For a story that begins in mid-sentence."""
     overlap: float = 9.0

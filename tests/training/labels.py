@@ -45,7 +45,11 @@ def gold_roles(rows: Sequence[Row], document: Mapping[str, Any]) -> list[int | N
     pieces = [(role, key) for role, key in parts if role != "body"]
     found: list[int | None] = []
     for row in rows:
-        found.append(_role_of(row, exact, whole, bodies, starts, pieces))
+        role = _role_of(row, exact, whole, bodies, starts, pieces)
+        cut = role == NUMBER["byline"] and row.key.strip("()") not in exact
+        if cut and found and found[-1] in (NUMBER["start"], NUMBER["inside"]):
+            role = NUMBER["inside"]
+        found.append(role)
     return found
 
 
