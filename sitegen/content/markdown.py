@@ -1,0 +1,185 @@
+"""A story's Markdown as blocks of HTML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from sitegen.content.cjk import ChineseInline, softbreak
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from markdown_it.rules_core import StateCore
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a story: its kind ("paragraph", "heading", "figure", "list" …), its HTML and its bare text."""
+
+    kind: str
+    html: str
+    text: str
+
+
+_KINDS = {
+    "paragraph_open": "paragraph",
+    "heading_open": "heading",
+    "figure_open": "figure",
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "blockquote_open": "quotation",
+    "table_open": "table",
+    "footnote_block_open": "footnotes",
+    "hr": "rule",
+}
+# A story without any of these is paragraphs and crossheads alone, and needs no parser.
+_MARKED = re.compile(r"[\\`*_\[\]<>&~|]|^(?:[ \t+=:-]|#(?!# [^\s#][^\n#]*$)|\d{1,9}[.)])|\S[ \t]*\n[^\n]", re.MULTILINE)
+_BREAK = re.compile(r"\n(?:[ \t]*\n)+")
+
+
+def to_html(
+    markdown: str,
+    *,
+    link: Callable[[str], str] | None = None,
+    image: Callable[[str], Mapping[str, str]] | None = None,
+) -> str:
+    """A story's HTML. Raw HTML in the Markdown is shown as text, never passed on."""
+    return "".join(block.html for block in to_blocks(markdown, link=link, image=image))
+
+
+def to_blocks(
+    markdown: str,
+    *,
+    link: Callable[[str], str] | None = None,
+    image: Callable[[str], Mapping[str, str]] | None = None,
+) -> tuple[Block, ...]:
+    """A story's blocks from top to bottom, one for each thing that stands by itself.
+
+    `link` gives a link's address as the page needs it, `image` the attributes of an image (src, width, height) from
+    its address in the Markdown.
+    """
+    markdown = markdown.replace("\r\n", "\n").replace("\r", "\n")
+    if not _MARKED.search(markdown) and "\0" not in markdown:
+        return tuple(_plain_blocks(markdown))
+    parser = _parser()
+    env: dict[str, Any] = {"link": link, "image": image}
+    tokens = parser.parse(markdown, env)
+    return tuple(
+        Block(_KINDS.get(group[0].type, "other"), parser.renderer.render(group, parser.options, env), _text(group))
+        for group in _groups(tokens)
+    )
+
+
+def addresses(markdown: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The addresses of a story's links and of its images, as they stand in the Markdown."""
+    if "[" not in markdown and "<" not in markdown:
+        return (), ()
+    links: list[str] = []
+    images: list[str] = []
+
+    def walk(tokens: list[Token]) -> None:
+        for token in tokens:
+            if token.type == "link_open":
+                links.append(str(token.attrs.get("href", "")))
+            elif token.type == "image":
+                images.append(str(token.attrs.get("src", "")))
+            walk(token.children or [])
+
+    walk(_parser().parse(markdown, {}))
+    return tuple(links), tuple(images)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero")
+    parser.inline = ChineseInline()
+    parser.configure("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    parser.add_render_rule("softbreak", softbreak)
+    parser.core.ruler.after("inline", "story", _as_story)
+    return parser
+
+
+def _as_story(state: StateCore) -> None:
+    """Below a page's own title headings begin at the second rank, and an image by itself is a figure."""
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close") and token.tag == "h1":
+            token.tag = "h2"
+    for index, token in enumerate(state.tokens):
+        if token.type != "inline" or not token.children:
+            continue
+        _readdress(token.children, state.env)
+        images = [child for child in token.children if child.type == "image"]
+        if len(images) == len(token.children) == 1 and state.tokens[index - 1].type == "paragraph_open":
+            _make_figure(state.tokens[index - 1 : index + 2])
+
+
+def _readdress(tokens: list[Token], env: Mapping[str, Any]) -> None:
+    for token in tokens:
+        if token.type == "link_open" and env.get("link"):
+            token.attrs["href"] = env["link"](str(token.attrs.get("href", "")))
+        elif token.type == "image" and env.get("image"):
+            token.attrs.update(env["image"](str(token.attrs.get("src", ""))))
+
+
+def _make_figure(tokens: list[Token]) -> None:
+    opening, inline, closing = tokens
+    opening.type, closing.type = "figure_open", "figure_close"
+    opening.tag = closing.tag = "figure"
+    opening.hidden = closing.hidden = False
+    assert inline.children
+    image = inline.children[0]
+    caption = str(image.attrs.pop("title", "") or image.content)
+    if caption:
+        text = Token("text", "", 0, content=caption)
+        inline.children += [
+            Token("figcaption_open", "figcaption", 1),
+            text,
+            Token("figcaption_close", "figcaption", -1),
+        ]
+
+
+def _groups(tokens: list[Token]) -> Iterator[list[Token]]:
+    group: list[Token] = []
+    depth = 0
+    for token in tokens:
+        group.append(token)
+        depth += token.nesting
+        if depth == 0:
+            yield group
+            group = []
+
+
+def _text(tokens: list[Token]) -> str:
+    parts: list[str] = []
+    for token in tokens:
+        if token.type in ("text", "code_inline", "text_special", "fence", "code_block"):
+            parts.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif token.type in ("inline", "image"):
+            parts.append(_text(token.children or []))
+            parts.append("\n" if token.type == "inline" else "")
+    return "".join(parts).strip("\n")
+
+
+def _plain_blocks(markdown: str) -> Iterator[Block]:
+    for paragraph in _BREAK.split(markdown.strip("\n")):
+        if not paragraph.strip(" \t"):
+            continue
+        if paragraph.startswith("## "):
+            text = paragraph[3:].strip()
+            yield Block("heading", f"<h2>{_quoted(text)}</h2>\n", text)
+        else:
+            text = paragraph.strip()
+            yield Block("paragraph", f"<p>{_quoted(text)}</p>\n", text)
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', "&quot;")
