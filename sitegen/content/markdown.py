@@ -40,7 +40,7 @@ _KINDS = {
     "hr": "rule",
 }
 # A story without any of these is paragraphs and crossheads alone, and needs no parser.
-_MARKED = re.compile(r"[\\`*_\[\]<>&~|]|^(?:[ \t+=:-]|#(?!# [^\s#][^\n#]*$)|\d{1,9}[.)])|\S[ \t]*\n[^\n]", re.MULTILINE)
+_MARKED = re.compile(r"[\\`*_\[\]<>&~|]|^(?:[ \t+=:-]|#(?!# [^\s#][^\n#]*$)|\d{1,9}[.)])|[^\n]\n[^\n]", re.MULTILINE)
 _BREAK = re.compile(r"\n(?:[ \t]*\n)+")
 
 
