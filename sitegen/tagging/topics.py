@@ -1,0 +1,193 @@
+"""The topics of a story, from a list of topics with weighted terms that an archive can change."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from sitegen.model import Evidence, Tag
+from sitegen.tagging.datafile import Block, read_blocks, read_text
+from sitegen.tagging.matching import NameIndex
+from sitegen.tagging.reading import TITLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sitegen.problems import Problem
+    from sitegen.tagging.reading import Part, Reading
+
+FILE_NAME = "topics.toml"
+_KEYS = ("name", "key", "definition", "terms")
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+HEADLINE, KICKER, HEADING, LEAD, PLAIN, CAPTION, CLOSING = 4.0, 2.0, 2.0, 1.6, 1.0, 0.6, 0.5
+MOST = 3
+LEAST = 8.0
+"""A topic needs this much whatever the others have; the best one is taken where none reaches it."""
+SHARE_OF_BEST = (1.0, 0.52, 0.56)
+"""What a second and a third topic need of the best one's weight."""
+TERMS_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic with its terms and their weights."""
+
+    name: str
+    key: str
+    definition: str
+    terms: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicScore:
+    """How much of a topic a story holds, and through which terms (term, times counted, share of the weight)."""
+
+    topic: Topic
+    weight: float
+    terms: tuple[tuple[str, float, float], ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(slots=True)
+class _Hits:
+    count: float = 0.0
+    first: Evidence = field(default_factory=lambda: Evidence(""))
+
+
+@dataclass(frozen=True)
+class Topics:
+    """The topics of an archive, ready to be looked for."""
+
+    topics: tuple[Topic, ...]
+
+    @cached_property
+    def _index(self) -> NameIndex[str]:
+        index: NameIndex[str] = NameIndex()
+        for term in dict.fromkeys(term for topic in self.topics for term, _ in topic.terms):
+            index.add(term, term)
+        return index
+
+    def tag(self, reading: Reading) -> tuple[Tag, ...]:
+        """One to three topics in falling weight; none for a story without any of the terms."""
+        ranked = [score for score in self.scores(reading) if score.weight > 0]
+        if not ranked:
+            return ()
+        best = ranked[0].weight
+        kept = ranked[:1] + [
+            score
+            for score, share in zip(ranked[1:MOST], SHARE_OF_BEST[1:], strict=False)
+            if score.weight >= max(LEAST, share * best)
+        ]
+        return tuple(
+            Tag(score.topic.name, score.topic.key, round(score.weight, 2), evidence=score.evidence) for score in kept
+        )
+
+    def scores(self, reading: Reading) -> tuple[TopicScore, ...]:
+        """All topics with their weight in a story, heaviest first: what `sitegen topics --explain` shows."""
+        hits = self._hits(reading)
+        scores = [self._score(topic, hits) for topic in self.topics]
+        return tuple(sorted(scores, key=lambda score: -score.weight))
+
+    def _hits(self, reading: Reading) -> dict[str, _Hits]:
+        """The terms found, each counted by where it stands."""
+        paragraphs = [part for part in reading.parts if part.kind == "paragraph"]
+        hits: dict[str, _Hits] = defaultdict(_Hits)
+        for part in reading.parts:
+            factor = _factor(part, paragraphs)
+            for start, end, term in self._index.scan(part.text):
+                hit = hits[term]
+                if not hit.count:
+                    hit.first = part.evidence(start, end)
+                hit.count += factor
+        return hits
+
+    def _score(self, topic: Topic, hits: dict[str, _Hits]) -> TopicScore:
+        found = [
+            (term, hits[term].count, weight * math.log2(1 + hits[term].count))
+            for term, weight in topic.terms
+            if term in hits
+        ]
+        found.sort(key=lambda item: (-item[2], item[0]))
+        evidence = tuple(hits[term].first for term, _, _ in found[:TERMS_SHOWN])
+        return TopicScore(topic, sum(share for _, _, share in found), tuple(found), evidence)
+
+
+def _factor(part: Part, paragraphs: list[Part]) -> float:
+    if part.kind in TITLES:
+        return KICKER if part.kind == "kicker" else HEADLINE
+    if part.kind == "heading":
+        return HEADING
+    if part.kind == "caption":
+        return CAPTION
+    if part is paragraphs[0]:
+        return LEAD
+    return CLOSING if part is paragraphs[-1] and len(paragraphs) > 2 else PLAIN
+
+
+def load_topics(root: Path) -> tuple[Topics, list[Problem]]:
+    """The archive's own topics.toml, else the package's; and what is wrong with it."""
+    text, problems = read_text(root / FILE_NAME, FILE_NAME)
+    if text:
+        topics, more = parse_topics(text, FILE_NAME)
+        if topics:
+            return Topics(topics), problems + more
+        problems += more
+    shipped = (files("sitegen") / "data" / "topics.toml").read_text(encoding="utf-8")
+    topics, faults = parse_topics(shipped, "topics.toml of the package")
+    return Topics(topics), problems + faults
+
+
+def parse_topics(text: str, path: str) -> tuple[tuple[Topic, ...], list[Problem]]:
+    """The topics that a text gives."""
+    blocks, problems = read_blocks(text, path, ("topic",))
+    topics: dict[str, Topic] = {}
+    for block in blocks:
+        fault = _fault(block, topics)
+        if fault:
+            problems.append(fault)
+            continue
+        terms: dict[str, int] = {}
+        for weight, words in sorted(block.values.get("terms", {}).items(), key=lambda item: -int(item[0])):
+            for word in words.split():
+                if len(word) > 1:
+                    terms.setdefault(word, int(weight))
+                else:
+                    problems.append(block.problem(f"a term has at least two characters, not {word}", "terms"))
+        values = block.values
+        topics[values["name"]] = Topic(
+            values["name"], values["key"], values.get("definition", ""), tuple(terms.items())
+        )
+    return tuple(topics.values()), problems
+
+
+def _fault(block: Block, known: dict[str, Topic]) -> Problem | None:
+    """The first thing that is wrong with a topic."""
+    values = block.values
+    for key in values:
+        if key not in _KEYS:
+            return block.problem(f'unknown key "{key}"', key, "known keys: " + ", ".join(_KEYS))
+    for key in ("name", "key", "definition"):
+        if not isinstance(values.get(key, ""), str):
+            return block.problem(f'"{key}" must be a text in quotes', key)
+    for key in ("name", "key"):
+        if not values.get(key):
+            return block.problem(f'[[topic]] has no "{key}"')
+    if not _KEY.fullmatch(values["key"]):
+        return block.problem("a topic's key has only a-z, 0-9 and hyphens", "key", "such as jiceng-dangjian")
+    if values["name"] in known or values["key"] in {topic.key for topic in known.values()}:
+        return block.problem("a topic of this name or key stands above", "name")
+    terms = values.get("terms", {})
+    if not isinstance(terms, dict):
+        return block.problem('"terms" must be a table', "terms", '[topic.terms], then 5 = "words parted by spaces"')
+    for weight, words in terms.items():
+        if not weight.isdecimal() or not 1 <= int(weight) <= 9:
+            return block.problem(f'"{weight}" is no weight', "terms", "weights are whole numbers from 1 to 9")
+        if not isinstance(words, str):
+            return block.problem(f"the terms of weight {weight} must be one text in quotes", "terms")
+    return None
