@@ -95,7 +95,9 @@ def test_clippings_stories_and_themes_are_watched(archive: ArchiveFolder) -> Non
         story = next(path for path in (archive.root / "content").rglob("*.md") if "新到剪报" in path.read_text("utf-8"))
         story.write_text(story.read_text("utf-8").replace("新到剪报一则", "改过的标题"), encoding="utf-8")
         waited(lambda: "改过的标题" in get(address, "/")[1] or None, log)
-        archive.write("themes/mine/404.html", "<!doctype html><html><head></head><body>自己的外观</body></html>")
+        archive.write(
+            "themes/mine/templates/404.html", "<!doctype html><html><head></head><body>自己的外观</body></html>"
+        )
         archive.write("sitegen.toml", 'title = "测试档案"\ntheme = "mine"\n')
         waited(lambda: "自己的外观" in get(address, "/nowhere/")[1] or None, log)
 

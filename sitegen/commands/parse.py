@@ -29,7 +29,11 @@ def run(args: Namespace) -> int:
     progress = progress_for(args.verbosity)
     root = Path(args.root).resolve() if args.root else find_root(args.files[0].parent) or find_root(Path.cwd())
     config, problems = load_config(root) if root else (Config(), [])
-    parsed, found = parse_files(args.files, root or Path.cwd(), config, progress)
+    root = root or Path.cwd()
+    inside = [
+        path.absolute() if path.absolute().is_relative_to(config.seeds_dir(root)) else path for path in args.files
+    ]
+    parsed, found = parse_files(inside, root, config, progress)
     for clipping, split, tags in parsed:
         if args.format == "json":
             print(json.dumps(document(clipping, split, tags), ensure_ascii=False))

@@ -1,0 +1,241 @@
+"""The whole way, from clippings to a site that opens by double click; and what bad input does to it."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from posixpath import join, normpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from sitegen.han import letters
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.conftest import ArchiveFolder
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+    + bytes(40)
+)
+
+
+def state(archive: ArchiveFolder, folder: str) -> dict[str, tuple[bytes, int]]:
+    """Bytes and time of every file below a folder."""
+    files = archive.files(folder)
+    return {name: (data, (archive.root / folder / name).stat().st_mtime_ns) for name, data in files.items()}
+
+
+# In the browser, as a reader opens it
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("kind", ["stories", "townships", "topics", "years", "clippings"])
+def test_every_kind_of_page_is_reached_by_clicking_from_home(
+    seeds_archive: ArchiveFolder, page: Page, kind: str, width: int
+) -> None:
+    """From the file itself, without a server, and however narrow the screen."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((seeds_archive.root / "public" / "index.html").as_uri())
+    top = page.url.removesuffix("index.html")
+    depth = {"stories": 2, "townships": 3, "topics": 2, "years": 2, "clippings": 2}[kind]
+    for _ in range(4):
+        inside = page.url.removeprefix(top)
+        if inside.startswith(f"{kind}/") and inside.count("/") >= depth:
+            break
+        links = page.locator("a[href]").all()
+        addresses = [str(link.evaluate("link => link.href")).partition("#")[0] for link in links]
+        deeper = [
+            (address.count("/"), -number)
+            for number, address in enumerate(addresses)
+            if address.startswith(f"{top}{kind}/") and "/page/" not in address and links[number].is_visible()
+        ]
+        assert deeper, f"no link to {kind} on {inside}"
+        links[-max(deeper)[1]].click()
+        page.wait_for_load_state()
+    assert page.url.startswith(f"{top}{kind}/")
+    assert page.url.endswith("/index.html")
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").inner_text().strip()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.styleSheets.length") > 0
+
+
+def test_every_link_leads_to_a_file(seeds_archive: ArchiveFolder) -> None:
+    """So that any host, any folder and no host at all will do."""
+    files = seeds_archive.files("public")
+    dead = []
+    for name, data in files.items():
+        if not name.endswith(".html"):
+            continue
+        for address in re.findall(r'(?:href|src)="([^"]*)"', data.decode("utf-8")):
+            parts = urlsplit(address)
+            file = normpath(join(name, "..", unquote(parts.path))) if parts.path else name
+            if parts.scheme or parts.netloc or file not in files:
+                dead.append((name, address))
+    assert dead == []
+
+
+def test_the_text_of_every_clipping_is_in_the_site(seeds_archive: ArchiveFolder) -> None:
+    pages = [
+        data.decode("utf-8") for name, data in seeds_archive.files("public").items() if name.startswith("clippings/")
+    ]
+    shown = [letters(unescape(re.sub(r"<[^>]*>", "", page))) for page in pages]
+    for clipping in (seeds_archive.root / "seeds").glob("*.txt"):
+        lines = [letters(line) for line in clipping.read_text("utf-8").split("\n")]
+        best = max(sum(line in page for line in lines) for page in shown)
+        assert best == len(lines), clipping.name
+
+
+# On the command line, as an owner works
+
+
+def test_parse_prints_one_document_a_line(seeds_archive: ArchiveFolder) -> None:
+    paths = sorted(str(path) for path in (seeds_archive.root / "seeds").glob("*.txt"))
+    done = seeds_archive.run("parse", "--format", "json", *paths)
+    assert done.code == 0, done.err
+    documents = [json.loads(line) for line in done.out.splitlines()]
+    assert [document["page"] for document in documents] == [path.rpartition("/")[2] for path in paths]
+    assert all(document["stories"] for document in documents)
+
+
+def test_parse_shows_a_person_lines_and_roles(archive: ArchiveFolder) -> None:
+    done = archive.run("parse", "seeds/a.txt")
+    assert done.code == 0, done.err
+    assert "柳溪镇修好十里灌渠" in done.out
+    assert [line for line in done.out.splitlines() if line.startswith("2 ") and "本报讯" in line]
+
+
+def test_parse_works_on_any_file_outside_any_archive(archive: ArchiveFolder) -> None:
+    archive.write("../elsewhere/b.txt", (archive.root / "seeds/a.txt").read_bytes())
+    done = archive.run("parse", "--format", "json", "../elsewhere/b.txt")
+    assert json.loads(done.out)["page"] == "b.txt"
+
+
+def test_building_again_changes_nothing(archive: ArchiveFolder) -> None:
+    assert archive.run("build").code == 0
+    before = {folder: state(archive, folder) for folder in ("seeds", "content", "public")}
+    assert archive.run("build").code == 0
+    assert {folder: state(archive, folder) for folder in before} == before
+    assert sorted(path.name for path in archive.root.iterdir()) == ["content", "public", "seeds", "sitegen.toml"]
+
+
+def test_a_correction_is_on_the_page_and_stays(archive: ArchiveFolder) -> None:
+    archive.run("build")
+    story = next((archive.root / "content").rglob("*.md"))
+    story.write_text(story.read_text("utf-8").replace("柳溪镇修好十里灌渠", "柳溪镇重修十里灌渠"), encoding="utf-8")
+    corrected = story.read_bytes()
+    assert archive.run("build").code == 0
+    assert story.read_bytes() == corrected
+    assert "柳溪镇重修十里灌渠" in archive.files("public")["index.html"].decode("utf-8")
+
+
+def test_check_finds_what_build_would_and_changes_nothing(archive: ArchiveFolder) -> None:
+    archive.run("build")
+    archive.write("content/bad.md", "---\ntitle: [\n---\n")
+    before = {folder: state(archive, folder) for folder in ("content", "public")}
+    done = archive.run("check")
+    assert done.code == 1
+    assert "content/bad.md:" in done.err
+    assert {folder: state(archive, folder) for folder in before} == before
+
+
+def test_quiet_says_nothing_where_nothing_is_wrong(archive: ArchiveFolder) -> None:
+    done = archive.run("build", "-q")
+    assert (done.code, done.out, done.err) == (0, "", "")
+
+
+# Bad input: one clear message, the rest goes on, the last good site stays
+
+
+def spoil_settings(archive: ArchiveFolder) -> None:
+    archive.write("sitegen.toml", 'title = "甲"\nnonsense = 1\n')
+
+
+def spoil_clipping(archive: ArchiveFolder) -> None:
+    archive.write("seeds/picture.txt", PNG)
+
+
+def spoil_story(archive: ArchiveFolder) -> None:
+    archive.write("content/broken.md", "---\nheadline: 甲\ntopics: [乙\n---\n丙\n")
+
+
+def spoil_theme(archive: ArchiveFolder) -> None:
+    archive.write("sitegen.toml", 'title = "甲"\ntheme = "mine"\n')
+    archive.write("themes/mine/templates/story.html", "<p>\n{% if %}\n")
+
+
+def spoil_theme_name(archive: ArchiveFolder) -> None:
+    archive.write("sitegen.toml", 'title = "甲"\ntheme = "nowhere"\n')
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (spoil_settings, 'sitegen.toml:2: error: unknown key "nonsense"'),
+        (spoil_clipping, "seeds/picture.txt: error: "),
+        (spoil_story, "content/broken.md:3: error: "),
+        (spoil_theme, "themes/mine/templates/story.html:2: error: "),
+        (spoil_theme_name, 'sitegen.toml: error: no theme "nowhere"'),
+    ],
+)
+def test_bad_input_is_told_once_and_the_last_good_site_stays(
+    archive: ArchiveFolder, spoil: object, message: str
+) -> None:
+    assert archive.run("build").code == 0
+    before = state(archive, "public")
+    spoil(archive)  # type: ignore[operator]
+    done = archive.run("build")
+    assert done.code == 1
+    assert done.err.count(message) == 1, done.err
+    assert done.err.count(": error: ") == 1, done.err
+    assert "Traceback" not in done.err
+    assert state(archive, "public") == before
+    assert not (archive.root / "public.new").exists()
+
+
+@pytest.mark.parametrize("spoil", [spoil_clipping, spoil_story])
+def test_one_bad_file_does_not_keep_the_others_from_the_site(archive: ArchiveFolder, spoil: object) -> None:
+    """Where there is no last good site to keep, there is one of all that is good."""
+    spoil(archive)  # type: ignore[operator]
+    done = archive.run("build")
+    assert done.code == 1
+    assert "柳溪镇修好十里灌渠" in archive.files("public")["index.html"].decode("utf-8")
+
+
+def test_a_bad_clipping_does_not_keep_new_ones_from_content(archive: ArchiveFolder) -> None:
+    archive.run("build")
+    spoil_clipping(archive)
+    archive.write("seeds/z.txt", "石桥乡图书室开进农家院\n本报讯 近日，石桥乡的农家院里办起了图书室。\n")
+    assert archive.run("import").code == 1
+    assert any("石桥乡图书室" in data.decode("utf-8") for data in archive.files("content").values())
+
+
+def test_a_folder_without_clippings_is_told(archive: ArchiveFolder) -> None:
+    (archive.root / "seeds/a.txt").unlink()
+    for _ in range(2):
+        done = archive.run("build")
+        assert done.code == 1
+        assert "seeds/: error: no clippings here" in done.err
+    (archive.root / "seeds").rmdir()
+    assert archive.run("build").code == 1
+
+
+def test_a_site_that_cannot_be_written_is_told(archive: ArchiveFolder) -> None:
+    archive.write("public", "not a folder")
+    done = archive.run("build")
+    assert done.code == 1
+    assert "public: error: is not a folder" in done.err
+    assert (archive.root / "public").read_text() == "not a folder"
+    assert list((archive.root / "content").rglob("*.md")), "the import is done all the same"
+
+
+def test_a_file_that_is_not_there_is_told(archive: ArchiveFolder) -> None:
+    done = archive.run("parse", "seeds/a.txt", "seeds/nowhere.txt", "--format", "json")
+    assert done.code == 1
+    assert json.loads(done.out)["page"] == "a.txt"
+    assert done.err.count("seeds/nowhere.txt: error: ") == 1
