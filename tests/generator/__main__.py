@@ -1,0 +1,32 @@
+"""`python -m tests.generator --seed N --count M --kind t --out DIR` writes pages and their gold."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from tests.generator.generate import PREFIX, generate
+
+
+def main() -> int:
+    """Writes NAME.txt and gold/NAME.json for each page."""
+    parser = argparse.ArgumentParser(prog="python -m tests.generator", description=__doc__)
+    parser.add_argument("--seed", type=int, default=1, help="number of the first page")
+    parser.add_argument("--count", type=int, default=1)
+    parser.add_argument("--kind", choices=tuple(PREFIX), default="t")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--own-only", action="store_true", help="use no story of the labelled pages")
+    options = parser.parse_args()
+    (options.out / "gold").mkdir(parents=True, exist_ok=True)
+    for seed in range(options.seed, options.seed + options.count):
+        text, gold = generate(options.kind, seed, options.own_only)
+        name = Path(gold["page"])
+        (options.out / name).write_text(text, encoding="utf-8", newline="")
+        written = json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
+        (options.out / "gold" / name.with_suffix(".json")).write_text(written, encoding="utf-8", newline="")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
