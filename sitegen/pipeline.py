@@ -45,7 +45,7 @@ def parse_files(
     """Each clipping with its stories and their tags; one that cannot be read stops no other."""
     from sitegen.clippings.reading import read_clipping
     from sitegen.clippings.splitting import split
-    from sitegen.tagging import load_tagger
+    from sitegen.tagging.tagger import load_tagger
 
     tagger, found = load_tagger(config, root)
     problems = list(found)
