@@ -46,16 +46,44 @@ def _valued(body: Body, titles: Titles, threads: Threads, weights: Weights) -> A
     threads = tuple(sorted(threads))
     matches, worth = matches_of(body, threads, titles, weights)
     for thread in threads:
-        worth += start_worth(body, thread[0], weights)
-        worth += sum(
-            follow_worth(body, left, right, weights) for left, right in zip(thread, thread[1:], strict=False)
-        )
+        worth += thread_worth(body, thread, weights)
     return Arrangement(threads, tuple(matches), worth)
+
+
+def thread_worth(body: Body, thread: Sequence[int], weights: Weights) -> float:
+    """Worth of one thread by itself: its start, its seams, and how well its pieces go together."""
+    known = tuple(thread)
+    worth = body.thread_worths.get(known)
+    if worth is None:
+        worth = start_worth(body, thread[0], weights)
+        worth += sum(follow_worth(body, a, b, weights) for a, b in zip(thread, thread[1:], strict=False))
+        worth += weights.coherence * _coherence(body, thread)
+        body.thread_worths[known] = worth
+    return worth
+
+
+def _coherence(body: Body, thread: Sequence[int]) -> float:
+    """How much better each piece is foretold by the others of its thread than by the page."""
+    if len(thread) < 2:
+        return 0.0
+    whole, size = body.likeness.pairs_in(thread)
+    total = 0.0
+    for at in thread:
+        own = body.likeness.counts[at]
+        rest = {pair: whole[pair] - seen for pair, seen in own.items()}
+        total += body.likeness.belongs(at, rest, size - sum(own.values()))
+    return total
 
 
 def _changes(body: Body, titles: Titles, now: Arrangement, weights: Weights) -> Iterable[Threads]:
     """The arrangements one change away that are worth a look."""
-    titled = {match.thread for match in now.matches}
+    yield from _cuts(body, titles, now, weights)
+    yield from _hangings(body, now, weights)
+    yield from _moves(body, now, weights)
+
+
+def _cuts(body: Body, titles: Titles, now: Arrangement, weights: Weights) -> Iterable[Threads]:
+    """A thread cut in two, at a title or at a weak seam."""
     marked = {int(place) for place in titles.places}
     for number, thread in enumerate(now.threads):
         others = now.threads[:number] + now.threads[number + 1 :]
@@ -63,20 +91,57 @@ def _changes(body: Body, titles: Titles, now: Arrangement, weights: Weights) -> 
             left, right = thread[cut - 1], thread[cut]
             if left in marked or follow_worth(body, left, right, weights) < 1.0:
                 yield (*others, thread[:cut], thread[cut:])
+
+
+def _hangings(body: Body, now: Arrangement, weights: Weights) -> Iterable[Threads]:
+    """A thread that no dateline opens hung on the end of another, or let into an open seam of it."""
     for number, thread in enumerate(now.threads):
-        weak = number not in titled or not body.pieces[thread[0]].dateline
-        if body.pieces[thread[0]].dateline or not weak:
+        if body.pieces[thread[0]].dateline:
             continue
         others = [other for at, other in enumerate(now.threads) if at != number]
         for at, other in enumerate(others):
             rest = tuple(others[:at] + others[at + 1 :])
-            worth = follow_worth(body, other[-1], thread[0], weights)
-            if worth > -4.0:
+            if follow_worth(body, other[-1], thread[0], weights) > -4.0:
                 yield (*rest, other + thread)
             for cut in range(1, len(other)):
                 if body.pieces[other[cut - 1]].tail_open and body.pieces[thread[0]].head_open:
                     yield (*rest, other[:cut] + thread + other[cut:])
 
 
-def seam_count(threads: Sequence[Sequence[int]]) -> int:
-    return sum(len(thread) - 1 for thread in threads)
+_TRIED = 12
+
+
+def _moves(body: Body, now: Arrangement, weights: Weights) -> Iterable[Threads]:
+    """A run of pieces moved to the end of another thread, where that one foretells it better.
+
+    A column printed out of its place ends at full stops as often as not, so that nothing but its words tells.
+    """
+    if len(now.threads) < 2:
+        return
+    likeness = body.likeness
+    fits: list[list[float]] = []
+    for thread in now.threads:
+        pairs, size = likeness.pairs_in(thread)
+        fits.append([likeness.belongs(at, pairs, size) for at in range(len(body.pieces))])
+    found: list[tuple[float, int, int, int, int]] = []
+    for number, thread in enumerate(now.threads):
+        for first in range(1, len(thread)):
+            for last in range(first + 1, min(len(thread), first + 9) + 1):
+                run = thread[first:last]
+                stay = thread[:first] + thread[last:]
+                pairs, size = likeness.pairs_in(stay)
+                here = sum(likeness.belongs(at, pairs, size) for at in run)
+                for other in range(len(now.threads)):
+                    if other != number:
+                        gain = sum(fits[other][at] for at in run) - here
+                        if gain > 1.0:
+                            found.append((-gain, number, first, last, other))
+    found.sort()
+    for _, number, first, last, other in found[:_TRIED]:
+        thread, target = now.threads[number], now.threads[other]
+        run, stay = thread[first:last], thread[:first] + thread[last:]
+        rest = tuple(one for at, one in enumerate(now.threads) if at not in (number, other))
+        yield (*rest, stay, target + run)
+        for cut in range(1, len(target)):
+            if body.pieces[target[cut - 1]].tail_open or target[cut - 1] + 1 != target[cut]:
+                yield (*rest, stay, target[:cut] + run + target[cut:])

@@ -16,7 +16,7 @@ from .pieces import Aside, Item, Piece, Stack
 from .topics import Likeness, likeness_of
 from .weights import Weights
 
-SURE = 3.0
+SURE = 4.0
 """A seam worth more is joined without looking for a better one."""
 
 
@@ -42,6 +42,8 @@ class Body:
     """How alike two pieces are that stand far apart: what likeness must exceed to say something."""
     worths: dict[tuple[int, int], float]
     """Seams already valued; a cache and nothing else."""
+    thread_worths: dict[tuple[int, ...], float]
+    """Threads already valued; a cache too."""
 
 
 def body_of(items: Sequence[Item]) -> Body:
@@ -53,11 +55,15 @@ def body_of(items: Sequence[Item]) -> Body:
     likeness = likeness_of([piece.key for piece in pieces])
     count = len(pieces)
     far = [likeness.between([at], [(at + count // 2) % count]) for at in range(count)] if count > 6 else []
-    return Body(tuple(pieces), tuple(between), likeness, sum(far) / len(far) if far else 0.05, {})
+    return Body(tuple(pieces), tuple(between), likeness, sum(far) / len(far) if far else 0.05, {}, {})
 
 
-def seam_reasons(left: Piece, right: Piece, weights: Weights) -> list[tuple[str, float]]:
-    """What speaks for and against `right` following `left`, by the two texts alone."""
+def seam_reasons(left: Piece, right: Piece, weights: Weights, adjacent: bool = True) -> list[tuple[str, float]]:
+    """What speaks for and against `right` following `left`, by the two texts alone.
+
+    Whether `right` begins a paragraph was judged beside the piece before it in the file, so that it says less
+    where the two are not adjacent.
+    """
     reasons: list[tuple[str, float]] = []
     if right.dateline:
         reasons.append(("dateline", -weights.dateline))
@@ -65,14 +71,17 @@ def seam_reasons(left: Piece, right: Piece, weights: Weights) -> list[tuple[str,
         reasons.append(("crosshead", -weights.one_open if left.tail_open or right.head_open else 1.0))
         return reasons
     loose = left.key.endswith(("：", ":", "——", "；", ";"))
+    if left.tail_open:
+        reasons.append(("finished", weights.unfinished))
+        if not right.dateline:
+            word = lexicon.crossing(left.key[-3:], right.key[:3])
+            reasons.append(("word", weights.word * min(word, 4) * 0.5))
     if left.tail_open and right.head_open:
         reasons.append(("both open", weights.both_open))
-        word = lexicon.crossing(left.key[-3:], right.key[:3])
-        reasons.append(("word", weights.word * min(word, 4) * 0.5))
     elif left.tail_open and not right.head_open and not loose:
-        reasons.append(("left open", -weights.one_open))
+        reasons.append(("left open", -weights.one_open - weights.unfinished * 0.5 if adjacent else -0.3 * weights.one_open))
     elif right.head_open and not left.tail_open:
-        reasons.append(("right open", -0.5 * weights.one_open))
+        reasons.append(("right open", -0.5 * weights.one_open * (1.0 if adjacent else 1.5)))
     if left.key.count("“") > left.key.count("”"):
         closes = right.key.count("”") > right.key.count("“")
         reasons.append(("quotes", weights.quotes if closes else -0.5 * weights.quotes))
@@ -97,7 +106,7 @@ def follow_worth(body: Body, left: int, right: int, weights: Weights) -> float:
         if right == left + 1:
             cached = following(body, left, weights).worth
         else:
-            reasons = seam_reasons(body.pieces[left], body.pieces[right], weights)
+            reasons = seam_reasons(body.pieces[left], body.pieces[right], weights, adjacent=False)
             back = 1.3 if right < left else 1.0
             cached = sum(worth for _, worth in reasons) - weights.distance * back * log2(1 + abs(right - left))
             cached += _topic(body, _window(body, left, -1), _window(body, right, 1), weights)

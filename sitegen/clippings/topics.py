@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -16,6 +16,10 @@ class Likeness:
 
     vectors: tuple[Vector, ...]
     rarity: Mapping[str, float]
+    counts: tuple[Mapping[str, int], ...]
+    """The letter pairs of each text that stand in another one too, and how often in this one."""
+    page: Mapping[str, int]
+    """How often each pair stands on the page."""
 
     def between(self, left: Sequence[int], right: Sequence[int]) -> float:
         """Cosine of two groups of texts, 0 to 1."""
@@ -29,6 +33,32 @@ class Likeness:
             for pair, weight in self.vectors[index].items():
                 total[pair] = total.get(pair, 0.0) + weight
         return total
+
+    def belongs(self, index: int, group: Mapping[str, int], size: int) -> float:
+        """How much better a group of texts foretells a text than the page does, in tenths of a nat.
+
+        Log-likelihood of the text's letter pairs under the group's, smoothed by the page's (Dirichlet, mass 60),
+        less that under the page's. The mean is kept within 1.5 and the size within 40 pairs, so that one long
+        text cannot overrule all others.
+        """
+        own = self.counts[index]
+        number = sum(own.values())
+        if not number or not size:
+            return 0.0
+        whole = sum(self.page.values())
+        total = 0.0
+        for pair, seen in own.items():
+            background = self.page[pair] / whole
+            total += seen * log((group.get(pair, 0) + 60 * background) / ((size + 60) * background))
+        return max(-1.5, min(1.5, total / number)) * min(number, 40) / 10
+
+    def pairs_in(self, indexes: Iterable[int]) -> tuple[dict[str, int], int]:
+        """The letter pairs of some texts, counted together, and their number."""
+        total: dict[str, int] = {}
+        for index in indexes:
+            for pair, seen in self.counts[index].items():
+                total[pair] = total.get(pair, 0) + seen
+        return total, sum(total.values())
 
     def covered(self, title: str, body: Vector) -> float:
         """Share of a title's letter pairs, weighted by rarity, that stand in a body: 0 to 1."""
@@ -59,7 +89,11 @@ def likeness_of(keys: Sequence[str]) -> Likeness:
     vectors = tuple(
         {pair: (1 + log(seen)) * rarity[pair] for pair, seen in count.items() if spread[pair] > 1} for count in counts
     )
-    return Likeness(vectors, rarity)
+    shared = tuple({pair: seen for pair, seen in count.items() if spread[pair] > 1} for count in counts)
+    page: Counter[str] = Counter()
+    for count in shared:
+        page.update(count)
+    return Likeness(vectors, rarity, shared, page)
 
 
 def cosine(left: Vector, right: Vector) -> float:

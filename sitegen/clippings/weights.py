@@ -13,12 +13,16 @@ from dataclasses import dataclass
 class Weights:
     """Worth of the signals. Positive speaks for a join or a match unless the name says otherwise."""
 
-    order: float = 2.5
+    order: float = 4.5
     """The next piece in the file continues the last one."""
     distance: float = 1.0
     """Against a join, for each doubling of the pieces passed over."""
     both_open: float = 4.0
     """A sentence is cut at the seam on both sides."""
+    unfinished: float = 3.0
+    """Against a story that ends in mid-sentence."""
+    coherence: float = 1.5
+    """How well the rest of its story foretells each paragraph, summed over the page."""
     one_open: float = 3.0
     """Against: only one side of the seam is in mid-sentence."""
     word: float = 1.0
@@ -29,7 +33,7 @@ class Weights:
     """Against a join: the next piece opens with 本报讯 or its like."""
     byline: float = 5.0
     """Against: a byline stands at the seam."""
-    title_between: float = 4.0
+    title_between: float = 5.0
     """Against: a title stack stands at a seam between full stops."""
     aside_between: float = 0.5
     """Against: a caption or banner stands at such a seam."""
@@ -47,7 +51,7 @@ class Weights:
     """For starting a story where no dateline says so."""
     title_start: float = 4.0
     """The same beside a title, when the first threads are laid."""
-    truncated: float = -5.0
+    truncated: float = -4.0
     """For a story that begins in mid-sentence."""
     overlap: float = 9.0
     """Rare letter pairs of a title found in a body."""
