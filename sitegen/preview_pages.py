@@ -47,6 +47,9 @@ class PageHandler(RequestHandler):
                 return
             file = file / "index.html"
         missing = file is None or not file.is_file()
+        if missing and path == "favicon.ico":  # every browser asks for one
+            self.set_status(204)
+            return
         if missing:
             self.set_status(404)
             file = public / "404.html"
@@ -91,7 +94,7 @@ def page(html: str, problems: Sequence[Problem], building: bool, missing: bool) 
     html = re.sub(r"<head[^>]*>", lambda found: found[0] + head, html, count=1)
     if problems:
         items = "".join(f"<pre>{escape(str(problem))}</pre>" for problem in problems)
-        title = "The site could not be made anew; what you see is the last good one."
+        title = "There are errors. What you see below is the last site that could be made."
         box = f'<section class="sitegen-problems" role="alert" lang="en"><h2>{title}</h2>{items}</section>'
         html = re.sub(r"<body[^>]*>", lambda found: found[0] + box, html, count=1)
     return html

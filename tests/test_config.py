@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.config import Config, find_root, load_config, parse_config
+from sitegen.config import _SETTINGS, Config, find_root, load_config, parse_config
+from sitegen.filenames import DEFAULT_PATTERNS
 
 STARTER = Path(__file__).parent.parent / "sitegen" / "data" / "starter" / "sitegen.toml"
+SETTINGS_PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
 
 
 def test_says_nothing_means_defaults() -> None:
@@ -120,3 +122,13 @@ def test_any_text_gives_settings_or_problems(text: str) -> None:
     config, problems = parse_config(text)
     assert isinstance(config, Config)
     assert all(0 <= problem.line <= text.count("\n") + 1 for problem in problems)
+
+
+def test_every_setting_is_documented() -> None:
+    documented = set(re.findall(r"^\| `([a-z_.]+)`", SETTINGS_PAGE.read_text("utf-8"), re.MULTILINE))
+    assert documented >= _SETTINGS.keys()
+    assert {known for known in documented if known not in _SETTINGS} == set()
+
+
+def test_the_documented_patterns_are_the_real_ones() -> None:
+    assert "".join(f"    {pattern}\n" for pattern in DEFAULT_PATTERNS) in SETTINGS_PAGE.read_text("utf-8")
