@@ -234,7 +234,8 @@ def _dated(article: Article, own: Cast) -> Article:
     )  # fmt: skip
     day = f"{rnd.randint(1, 12)}月{rnd.randint(1, 28)}日"
     opening = rnd.choice(
-        ("本报讯",) * 12 + (f"本报{short}讯", f"本报{own.city}讯", f"{own.county}讯", f"{short}讯", f"新华社{own.city}{day}电",
+        ("本报讯",) * 12 + (f"本报{short}讯", f"本报{own.city}讯", f"{own.county}讯", f"{short}讯",
+         f"新华社{own.city}{day}电",
          f"本报{own.city}{day}讯", f"{short}融媒讯", "本台讯", f"中新网{own.city}{day}电", f"本报{own.county}{day}电")
     )  # fmt: skip
     gap = rnd.choice((" ", " ", " ", "\u3000", "", "  "))
@@ -253,6 +254,7 @@ def _bylined(article: Article, own: Cast, place: BylinePlace) -> Article:
         return article
     rnd = own.random
     a, b, c = own.person(), own.person(), own.person()
+    forms: tuple[str, ...]
     if place == "head":
         forms = (
             f"本报记者 {a}", f"本报记者 {a} {b}", f"本报记者 {a} 通讯员 {b}", f"□ {a}", f"□ {a} {b}", f"□ 本报记者 {a}",
@@ -262,7 +264,8 @@ def _bylined(article: Article, own: Cast, place: BylinePlace) -> Article:
         )  # fmt: skip
     else:
         forms = (
-            f"（{a}）", f"（{a} {b}）", f"（通讯员 {a}）", f"（本报记者 {a}）", f"({a} {b})", f"({a})", f"（{a} {b} {c}）",
+            f"（{a}）", f"（{a} {b}）", f"（通讯员 {a}）", f"（本报记者 {a}）", f"({a} {b})", f"({a})",
+            f"（{a} {b} {c}）",
             f"（记者 {a} 通讯员 {b}）", f"（{a} 文/图）", f"（{a}、{b}）", f"（供稿：{a}）", f"（{a}{b}）",
         )  # fmt: skip
     return replace(article, byline=rnd.choice(forms), byline_place=place)

@@ -451,7 +451,7 @@ def _rewriting(style: Style) -> Callable[[str], str]:
 def _converter(script: str) -> Callable[[str], str]:
     import opencc
 
-    return opencc.OpenCC(script).convert  # type: ignore[no-any-return]
+    return opencc.OpenCC(script).convert
 
 
 def _rewritten(article: Article, change: Callable[[str], str]) -> Article:
