@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 FIELDS = {
-    "date": r"(?:18|19|20)\d\d(?:[-.]\d\d(?:[-.]\d\d)?|\d\d(?:\d\d)?)?",
+    "date": r"(?:18|19|20)\d\d(?:[-.]\d{1,2}(?:[-.]\d{1,2})?|\d\d(?:\d\d)?|年(?:\d{1,2}月(?:\d{1,2}日)?)?)?",
     "page_number": r"第?[A-Za-z]?\d{1,3}版?",
     "paper": r"[^_]+",
     "page_name": r"[^_]+",

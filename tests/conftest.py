@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CLIPPING = """\
-柳溪镇修好十里灌渠
-本报讯（记者 张三） 近日，柳溪镇的
+云汀镇修好十里灌渠
+本报讯（记者 张三） 近日，云汀镇的
 十里灌渠修缮完工，渠水重新流进沿线六个
 村的麦田，两千亩冬小麦赶上了封冻前的最
 后一次灌溉。

@@ -106,7 +106,7 @@ def test_parse_prints_one_document_a_line(seeds_archive: ArchiveFolder) -> None:
 def test_parse_shows_a_person_lines_and_roles(archive: ArchiveFolder) -> None:
     done = archive.run("parse", "seeds/a.txt")
     assert done.code == 0, done.err
-    assert "柳溪镇修好十里灌渠" in done.out
+    assert "云汀镇修好十里灌渠" in done.out
     assert [line for line in done.out.splitlines() if line.startswith("2 ") and "本报讯" in line]
 
 
@@ -127,11 +127,11 @@ def test_building_again_changes_nothing(archive: ArchiveFolder) -> None:
 def test_a_correction_is_on_the_page_and_stays(archive: ArchiveFolder) -> None:
     archive.run("build")
     story = next((archive.root / "content").rglob("*.md"))
-    story.write_text(story.read_text("utf-8").replace("柳溪镇修好十里灌渠", "柳溪镇重修十里灌渠"), encoding="utf-8")
+    story.write_text(story.read_text("utf-8").replace("云汀镇修好十里灌渠", "云汀镇重修十里灌渠"), encoding="utf-8")
     corrected = story.read_bytes()
     assert archive.run("build").code == 0
     assert story.read_bytes() == corrected
-    assert "柳溪镇重修十里灌渠" in archive.files("public")["index.html"].decode("utf-8")
+    assert "云汀镇重修十里灌渠" in archive.files("public")["index.html"].decode("utf-8")
 
 
 def test_check_finds_what_build_would_and_changes_nothing(archive: ArchiveFolder) -> None:
@@ -204,15 +204,15 @@ def test_one_bad_file_does_not_keep_the_others_from_the_site(archive: ArchiveFol
     spoil(archive)  # type: ignore[operator]
     done = archive.run("build")
     assert done.code == 1
-    assert "柳溪镇修好十里灌渠" in archive.files("public")["index.html"].decode("utf-8")
+    assert "云汀镇修好十里灌渠" in archive.files("public")["index.html"].decode("utf-8")
 
 
 def test_a_bad_clipping_does_not_keep_new_ones_from_content(archive: ArchiveFolder) -> None:
     archive.run("build")
     spoil_clipping(archive)
-    archive.write("seeds/z.txt", "石桥乡图书室开进农家院\n本报讯 近日，石桥乡的农家院里办起了图书室。\n")
+    archive.write("seeds/z.txt", "晴溪乡图书室开进农家院\n本报讯 近日，晴溪乡的农家院里办起了图书室。\n")
     assert archive.run("import").code == 1
-    assert any("石桥乡图书室" in data.decode("utf-8") for data in archive.files("content").values())
+    assert any("晴溪乡图书室" in data.decode("utf-8") for data in archive.files("content").values())
 
 
 def test_a_folder_without_clippings_is_told(archive: ArchiveFolder) -> None:
