@@ -203,6 +203,41 @@ def _seam(before: Row, row: Row, everywhere: Counter[str]) -> str:
     return "seen" if seen else "no"
 
 
+def _dent(row: Row, layout: Layout) -> str:
+    if not layout.indented:
+        return "-"
+    return "in" if row.indent >= 1.5 else "out"
+
+
+def _first_rows(rows: Sequence[Row], facts: Sequence[Facts]) -> str:
+    """How the page sets the first row of a paragraph: with its indent stripped, or full; or it cannot be told.
+
+    Judged on the rows that follow a sentence ended well before the column's edge.
+    """
+    stripped = full = 0
+    for at in range(1, len(rows)):
+        if facts[at - 1].end in ("stop", "closed") and facts[at - 1].fill in ("most", "half", "short"):
+            stripped += facts[at].fill == "in"
+            full += facts[at].fill == "full"
+    if stripped + full < 4:
+        return "unknown"
+    if stripped >= 2 * full:
+        return "stripped"
+    return "full" if full >= 2 * stripped else "unknown"
+
+
+def _siblings(rows: Sequence[Row]) -> list[str]:
+    """Whether another short row of the page is built alike: crossheads of one story often are (抓…, 抓…, 抓…)."""
+    short = {at: row.key for at, row in enumerate(rows) if 3 <= row.width <= 24 and not cues.ends_sentence(row.key)}
+    heads = Counter(key[:2] for key in short.values())
+    tails = Counter(key[-2:] for key in short.values())
+    out = ["-"] * len(rows)
+    for at, key in short.items():
+        same_head, same_tail = heads[key[:2]] > 1, tails[key[-2:]] > 1
+        out[at] = ("h" if same_head else "") + ("t" if same_tail else "") or "no"
+    return out
+
+
 _TEXT_FILLS = frozenset(("over", "full", "in", "lfull", "lover"))
 
 
@@ -227,10 +262,12 @@ def _next_text(rows: Sequence[Row], facts: Sequence[Facts], at: int) -> str:
 
 def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
     """For each row, the features that hold of it in its place."""
-    kind = _kind(layout) + ("i" if layout.indented else "")
     facts = [
         facts_of(row, measure, layout.wrapped) for row, measure in zip(rows, layout.measures, strict=True)
     ]
+    first_rows = "indented" if layout.indented else _first_rows(rows, facts)
+    kind = _kind(layout) + first_rows[0]
+    siblings = _siblings(rows)
     everywhere: Counter[str] = Counter()
     for row in rows:
         everywhere.update(_bigrams(row.key))
@@ -243,7 +280,8 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
         gap = _gap(row, layout) if at else "edge"
         gap_after = _gap(rows[at + 1], layout) if at < last else "edge"
         seam = _seam(rows[at - 1], row, everywhere) if at else "-"
-        dent = ("in" if row.indent >= 1.5 else "out") if layout.indented else "-"
+        dent = _dent(row, layout)
+        dent_after = _dent(rows[at + 1], layout) if at < last else "-"
         overlap = _overlap(row, everywhere)
         text_before = _last_text(rows, facts, at)
         over = facts[text_before] if text_before >= 0 else nowhere
@@ -274,6 +312,11 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
             f"seam={seam}|{before.end}",
             f"seam={seam}|{before.end}|{before.fill}|{gap}",
             f"dent={dent}",
+            f"dents={dent}|{dent_after}|{here.fill}",
+            f"first={first_rows}|{here.fill}|{before.end}|{before.fill}",
+            f"first={first_rows}|{here.fill}|{over.end}|{gap}",
+            f"sibling={siblings[at]}|{here.size}",
+            f"sibling={siblings[at]}|{gap}|{gap_after}",
             f"dent={dent}|{before.end}|{before.fill}",
             f"dentgap={dent}|{gap}|{here.fill}",
             f"after={after.start}|{gap_after}",

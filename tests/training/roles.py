@@ -144,10 +144,10 @@ def main() -> None:
     pages = [example(*page) for kind in ("seeds", "shared") for page in labelled(kind)]
     learnt = [page for page in pages if options.all or not held_out(page.name)]
     if options.generated:
-        from tests.generator import generate
+        from tests.generator.generate import generate
 
         for number in range(options.generated):
-            kind = ("t", "t", "p")[number % 3] if number < 3 * 60 else "t"
+            kind = "t"
             learnt.append(example(f"g{number}", *generate(kind, 1000 + number)))
     weights = train(learnt, options.epochs)
     for title, group in (("learnt", [p for p in pages if not held_out(p.name)]), ("held out", [p for p in pages if held_out(p.name)])):
