@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from random import Random
 
 from tests.generator.generate import PREFIX, generate
 
@@ -16,16 +17,25 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=1)
     parser.add_argument("--kind", choices=tuple(PREFIX), default="t")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--own-only", action="store_true", help="use no story of the labelled pages")
+    parser.add_argument("--labelled-stories", action="store_true", help="mix in stories of the labelled pages")
     options = parser.parse_args()
     (options.out / "gold").mkdir(parents=True, exist_ok=True)
     for seed in range(options.seed, options.seed + options.count):
-        text, gold = generate(options.kind, seed, options.own_only)
+        text, gold = generate(options.kind, seed, options.labelled_stories)
         name = Path(gold["page"])
-        (options.out / name).write_text(text, encoding="utf-8", newline="")
+        raw, gold["encoding"] = _stored(text, Random(f"file {options.kind} {seed}"))
+        (options.out / name).write_bytes(raw)
         written = json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
         (options.out / "gold" / name.with_suffix(".json")).write_text(written, encoding="utf-8", newline="")
     return 0
+
+
+def _stored(text: str, random: Random) -> tuple[bytes, str]:
+    """The file's bytes, mostly plain UTF-8, now and then as other programs store it."""
+    if random.random() < 0.15:
+        text = text.replace("\n", "\r\n")
+    encoding = random.choice(("utf-8",) * 12 + ("utf-8-sig", "gb18030", "utf-16"))
+    return text.encode(encoding), encoding
 
 
 if __name__ == "__main__":

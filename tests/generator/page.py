@@ -31,11 +31,11 @@ class Contents:
     orphans: tuple[tuple[str, ...], ...] = ()
 
 
-def contents(random: Random, own_only: bool = False, damage: bool = True) -> Contents:
-    """A page's stories and furniture; `own_only` leaves out the labelled pages' stories."""
+def contents(random: Random, labelled_stories: bool = False, damage: bool = True) -> Contents:
+    """A page's stories and furniture; `labelled_stories` mixes in those of the labelled pages."""
     day = cast(random)
     pool = _pool(random)
-    labelled = [] if own_only or random.random() < 0.5 else random.sample(list(gold_articles()), 4)
+    labelled = random.sample(gold_articles(), 4) if labelled_stories and random.random() < 0.5 else []
     sort = random.random()
     if sort < 0.07:
         articles = [_write_kind(random, day, ("feature",))]

@@ -259,7 +259,8 @@ def _title(sheet: Sheet, number: int, article: Article, measure: Measure | None)
     stack = [Piece(rows)]
     if article.kicker:
         kicker = Row(article.kicker, (number, "kicker"), True)
-        if random.random() < 0.5:
+        apart = article.kicker[-1] in "县镇乡村道局院区司会" and random.random() < 0.6
+        if apart or style.blank == "every":
             stack.insert(0, Piece([kicker]))
         else:
             rows.insert(0, kicker)
@@ -361,7 +362,8 @@ def _strewn(sheet: Sheet, pieces: list[Piece], contents: Contents, change: Calla
     for credit in contents.credits:
         put("credit", (credit,), len(placed) if random.random() < 0.7 else _boundary(sheet, placed))
     for i, banner in enumerate(contents.banners):
-        put("banner", (banner,), 0 if i == 0 and random.random() < 0.6 else _boundary(sheet, placed))
+        top = i == 0 and random.random() < 0.6
+        put("banner", (banner,), 0 if top else _away_from_titles(placed, _boundary(sheet, placed)))
     return placed
 
 
@@ -372,6 +374,13 @@ def _boundary(sheet: Sheet, pieces: list[Piece], between: bool = False) -> int:
         heads = [i for i in places if i == len(pieces) or i == 0 or _article(pieces[i]) != _article(pieces[i - 1])]
         return sheet.random.choice(heads)
     return sheet.random.choice(places)
+
+
+def _away_from_titles(pieces: list[Piece], at: int) -> int:
+    """The nearest place from `at` on where no title follows: a column name right above a title is its kicker."""
+    while at < len(pieces) and pieces[at].rows[0].owner[1] in ("kicker", "headline", "orphan_headline"):
+        at += 1
+    return at
 
 
 def _article(piece: Piece) -> object:
