@@ -1,1 +1,5 @@
-"""From the archive to the pages of public/."""
+"""From the archive to its pages."""
+
+from sitegen.site.building import BuildReport, build_site
+
+__all__ = ["BuildReport", "build_site"]

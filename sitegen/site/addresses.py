@@ -1,0 +1,52 @@
+"""Addresses: ASCII, stable, and never the same for two things."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["county", "township", "village", "topic", "person", "reporter", "organisation", "clipping"]
+
+
+def distinct(names: Iterable[str], slug: Callable[[str], str]) -> dict[str, str]:
+    """One slug a name, no two alike.
+
+    Where names sound alike, the first by code point keeps the plain slug and the others take a mark made from
+    their own characters, so that adding a name never renumbers the rest.
+    """
+    taken: set[str] = set()
+    result: dict[str, str] = {}
+    for name in sorted(set(names)):
+        mark = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+        plain = slug(name) or mark[:8]
+        length = 0
+        found = plain
+        while found in taken:
+            length += 4
+            found = f"{plain}-{mark[:length]}"
+        taken.add(found)
+        result[name] = found
+    return result
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A name that leads somewhere: a page's address from the site's root, with an anchor perhaps."""
+
+    text: str
+    url: str = ""
+    note: str = ""
+    line: int = 0
+    """The line of the clipping that proves it, 0 where there is none."""
+
+
+def root_of(path: str) -> str:
+    """The way from a page up to the site's root: "../../" for a page two folders down."""
+    return "../" * path.count("/")
+
+
+def nav_link(key: str) -> Link:
+    """A link to one of the site's own indexes; its text stands in the theme's labels, under `key`."""
+    return Link("", f"{key}/index.html", key)

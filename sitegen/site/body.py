@@ -1,0 +1,52 @@
+"""The body of a story as HTML passages, each with the lines of the clipping that it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from sitegen.content.markdown import Block, to_blocks
+from sitegen.han import close_up
+from sitegen.site.leads import DATELINE
+
+if TYPE_CHECKING:
+    from sitegen.model import Span
+
+Sources = Sequence[Sequence["Span"]]
+"""For each top-level block of a body, in order, the spans it came from."""
+
+_BLOCK = re.compile(r"<(p|h[1-6])(?: [^>]*)?>(.*)</\1>\s*$", re.DOTALL)
+_TEXT = re.compile(r"(^|>)([^<]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One top-level block: paragraph, heading, or anything else an editor wrote (a list, a table) as it is."""
+
+    kind: str
+    html: Markup
+    dateline: str = ""
+    """本报讯 and the like, taken off the paragraph's beginning."""
+    spans: tuple[Span, ...] = ()
+
+
+def passages(markdown: str, sources: Sources = ()) -> tuple[Passage, ...]:
+    """The passages of a body; `sources` counts only where there is one for each block."""
+    blocks = to_blocks(markdown)
+    traced = sources if len(sources) == len(blocks) else [()] * len(blocks)
+    return tuple(_passage(block, tuple(spans)) for block, spans in zip(blocks, traced, strict=True))
+
+
+def _passage(block: Block, spans: tuple[Span, ...]) -> Passage:
+    found = _BLOCK.match(block.html) if block.kind in ("paragraph", "heading") else None
+    if not found:
+        return Passage("other", Markup(block.html), spans=spans)
+    inner = _TEXT.sub(lambda text: text[1] + close_up(text[2]), found[2])
+    dateline = DATELINE.match(inner) if block.kind == "paragraph" else None
+    if not dateline:
+        return Passage(block.kind, Markup(inner), spans=spans)
+    return Passage("paragraph", Markup(inner[dateline.end() :]), Markup(dateline[1]).unescape(), spans)

@@ -1,0 +1,319 @@
+"""The archive as its pages see it: each story as an entry of lists, and what it is filed under."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sitegen.han import letters
+from sitegen.site.addresses import Link, distinct
+from sitegen.site.dates import When, when_of
+from sitegen.site.leads import lead, undated
+from sitegen.site.places import NOWHERE, County, Places, Township
+
+if TYPE_CHECKING:
+    from sitegen.config import Config
+    from sitegen.model import ClippingRecord, Record
+
+Place = tuple[str, str]
+"""County and name: places of one name in two counties are two places."""
+LEAD_WIDTH = 112
+BRIEF_WIDTH = 62
+_PERSON = re.compile(r"^(?P<name>[^（(]+?)\s*(?:[（(](?P<post>.*)[）)])?$", re.DOTALL)
+_MARKDOWN = re.compile(r"\\([!-/:-@\[-`{-~])|^#{1,6}\s+|&#(\d+);", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One story as every list shows it."""
+
+    id: str
+    url: str
+    headline: str
+    kicker: str
+    subhead: str
+    lead: str
+    brief: str
+    when: When
+    county: str
+    places: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    clipping: str
+    """Label of the clipping it was cut from, "" where it was written by hand."""
+    clipping_url: str
+    number: int
+    """Its place among the stories of its clipping, from 1; 0 without a clipping."""
+    first_line: int
+    last_line: int
+    length: int
+    """Letters, digits and ideographs of the body."""
+    fragment: bool
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Story numbers (places in `Catalogue.entries`) under each heading of one index, in order of date."""
+
+    stories: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    slugs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One clipping as lists show it."""
+
+    name: str
+    label: str
+    url: str
+    county: str
+    year: int
+    year_certain: bool
+    lines: int
+    stories: tuple[int, ...]
+    paper: str = ""
+    date: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything the planners look things up in; made once a build."""
+
+    records: tuple[Record, ...]
+    entries: tuple[Entry, ...]
+    """In the order of `records`: latest first, the undated last."""
+    clippings: tuple[ClippingRecord, ...]
+    sheets: tuple[Sheet, ...]
+    """In the order of `clippings`."""
+    places: Places
+    county_slugs: Mapping[str, str]
+    township_urls: Mapping[Place, str]
+    main: Mapping[Place, tuple[int, ...]]
+    """Stories that are about a township."""
+    mentions: Mapping[Place, tuple[int, ...]]
+    """Stories that only mention it."""
+    village_urls: Mapping[Place, str]
+    villages: Mapping[Place, tuple[int, ...]]
+    topics: Filing
+    people: Filing
+    reporters: Filing
+    organisations: Filing
+    slug: Callable[[str], str]
+
+    def counties(self) -> tuple[str, ...]:
+        """Names of all counties that have a story, the one with most first."""
+        counts: dict[str, int] = defaultdict(int)
+        for entry in self.entries:
+            counts[entry.county] += 1
+        return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+
+    def county(self, name: str) -> County:
+        """What the gazetteer knows of a county, and townships that only the stories know."""
+        known = self.places.get(name, NOWHERE)
+        names = {township.name for township in known.townships}
+        seen = {place for county, place in (*self.main, *self.mentions) if county == name}
+        more = tuple(Township(place) for place in sorted(seen - names, key=self.slug))
+        return County(name, known.code, known.city, known.province, known.townships + more)
+
+
+def people_of(values: Iterable[str]) -> tuple[Person, ...]:
+    """Names and posts of a record's people: 刘湃莉（岳壁乡副乡长）."""
+    found = (_PERSON.match(value.strip()) for value in values if value.strip())
+    return tuple(Person(match["name"].strip(), (match["post"] or "").strip()) for match in found if match)
+
+
+def plain(markdown: str) -> str:
+    """The text of a story's Markdown, near enough for a lead or a count: no marks, no escapes."""
+    return _MARKDOWN.sub(lambda found: chr(int(found[2])) if found[2] else found[1] or "", markdown)
+
+
+def first_paragraph(markdown: str) -> str:
+    """The first block of a body that is not a crosshead; "" for an empty body."""
+    blocks = (block.strip() for block in re.split(r"\n\s*\n", markdown))
+    return next((plain(block) for block in blocks if block and not re.match(r"#{1,6}\s", block)), "")
+
+
+def make_catalogue(
+    records: Sequence[Record],
+    clippings: Sequence[ClippingRecord],
+    places: Places,
+    config: Config,
+    slug: Callable[[str], str],
+) -> Catalogue:
+    """The catalogue of an archive; `slug` gives the ASCII form of a Chinese name."""
+    order = {record.clipping.name: index for index, record in enumerate(clippings)}
+    numbers = {story: number for clipping in clippings for number, story in enumerate(clipping.story_ids, 1) if story}
+    dates = {record.id: when_of(record) for record in records}
+    sorted_records = tuple(
+        sorted(
+            records,
+            key=lambda record: (
+                *(-part for part in dates[record.id].key),
+                order.get(record.clipping, len(order)),
+                numbers.get(record.id, 0),
+                record.id,
+            ),
+        )
+    )
+    counties = {_county(record, config) for record in records}
+    county_slugs = {name: found or "unknown" for name, found in distinct(counties, slug).items()}
+    towns = _group((_county(record, config), record.townships) for record in sorted_records)
+    mentioned = _group((_county(record, config), record.mentioned_townships) for record in sorted_records)
+    villages = _group((_county(record, config), record.villages) for record in sorted_records)
+    known = [(county, township.name) for county in counties for township in places.get(county, NOWHERE).townships]
+    township_urls = _place_urls("townships", {*towns, *mentioned, *known}, county_slugs, slug)
+    topics = _file((record.topics for record in sorted_records), slug)
+    labels = clipping_labels(clippings)
+    sheet_slugs = distinct((clipping.clipping.name for clipping in clippings), lambda name: slug(_stem(name)))
+    entries = tuple(
+        _entry(record, config, dates[record.id], numbers, labels, sheet_slugs, township_urls, topics, county_slugs)
+        for record in sorted_records
+    )
+    of_clipping: dict[str, list[int]] = defaultdict(list)
+    for index, record in enumerate(sorted_records):
+        of_clipping[record.clipping].append(index)
+    return Catalogue(
+        records=sorted_records,
+        entries=entries,
+        clippings=tuple(clippings),
+        sheets=tuple(
+            _sheet(clipping, labels, sheet_slugs, of_clipping.get(clipping.clipping.name, []), entries)
+            for clipping in clippings
+        ),
+        places=places,
+        county_slugs=county_slugs,
+        township_urls=township_urls,
+        main=towns,
+        mentions={
+            place: kept
+            for place, found in mentioned.items()
+            if (kept := tuple(index for index in found if index not in set(towns.get(place, ()))))
+        },
+        village_urls=_place_urls("villages", villages, county_slugs, slug),
+        villages=villages,
+        topics=topics,
+        people=_file(([person.name for person in people_of(record.people)] for record in sorted_records), slug),
+        reporters=_file((record.reporters for record in sorted_records), slug),
+        organisations=_file((record.organisations for record in sorted_records), slug),
+        slug=slug,
+    )
+
+
+def clipping_labels(clippings: Sequence[ClippingRecord]) -> dict[str, str]:
+    """A short name for each clipping: its number where the file names begin with one, else the whole name."""
+    stems = {clipping.clipping.name: _stem(clipping.clipping.name) for clipping in clippings}
+    short = {name: found[1] if (found := re.match(r"(\d{1,6})_", stem)) else stem for name, stem in stems.items()}
+    counts: dict[str, int] = defaultdict(int)
+    for label in short.values():
+        counts[label] += 1
+    return {name: label if counts[label] == 1 else name.rpartition(".")[0] for name, label in short.items()}
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2].rpartition(".")[0] or name
+
+
+def _county(record: Record, config: Config) -> str:
+    return record.county or config.county
+
+
+def _group(filed: Iterable[tuple[str, Iterable[str]]]) -> dict[Place, tuple[int, ...]]:
+    groups: dict[Place, list[int]] = defaultdict(list)
+    for index, (county, names) in enumerate(filed):
+        for name in dict.fromkeys(names):
+            groups[county, name].append(index)
+    return {place: tuple(found) for place, found in groups.items()}
+
+
+def _file(filed: Iterable[Iterable[str]], slug: Callable[[str], str]) -> Filing:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, names in enumerate(filed):
+        for name in dict.fromkeys(names):
+            groups[name].append(index)
+    return Filing({name: tuple(found) for name, found in groups.items()}, distinct(groups, slug))
+
+
+def _place_urls(
+    folder: str, places: Iterable[Place], county_slugs: Mapping[str, str], slug: Callable[[str], str]
+) -> dict[Place, str]:
+    by_county: dict[str, list[str]] = defaultdict(list)
+    for county, name in places:
+        by_county[county].append(name)
+    return {
+        (county, name): f"{folder}/{county_slugs[county]}/{found}/index.html"
+        for county, names in by_county.items()
+        for name, found in distinct(names, slug).items()
+    }
+
+
+def _entry(
+    record: Record,
+    config: Config,
+    when: When,
+    numbers: Mapping[str, int],
+    labels: Mapping[str, str],
+    sheet_slugs: Mapping[str, str],
+    township_urls: Mapping[Place, str],
+    topics: Filing,
+    county_slugs: Mapping[str, str],
+) -> Entry:
+    county = _county(record, config)
+    towns = tuple(Link(name, township_urls[county, name]) for name in record.townships)
+    first = undated(first_paragraph(record.body))
+    return Entry(
+        id=record.id,
+        url=f"stories/{record.id}/index.html",
+        headline=record.headline,
+        kicker=record.kicker,
+        subhead=record.subhead,
+        lead=lead(first, LEAD_WIDTH),
+        brief=lead(first, BRIEF_WIDTH),
+        when=when,
+        county=county,
+        places=towns or ((Link(county, f"townships/index.html#{county_slugs[county]}"),) if county else ()),
+        topics=tuple(Link(name, f"topics/{topics.slugs[name]}/index.html") for name in record.topics),
+        clipping=labels.get(record.clipping, ""),
+        clipping_url=f"clippings/{sheet_slugs[record.clipping]}/index.html" if record.clipping in sheet_slugs else "",
+        number=numbers.get(record.id, 0),
+        first_line=min((first for first, _ in record.lines), default=0),
+        last_line=max((last for _, last in record.lines), default=0),
+        length=len(letters(plain(record.body))),
+        fragment=record.truncated_head or record.truncated_tail,
+        doubtful=bool(record.doubts),
+    )
+
+
+def _sheet(
+    clipping: ClippingRecord,
+    labels: Mapping[str, str],
+    sheet_slugs: Mapping[str, str],
+    stories: Sequence[int],
+    entries: Sequence[Entry],
+) -> Sheet:
+    name, imprint = clipping.clipping.name, clipping.clipping.imprint
+    years = [entries[index].when for index in stories if entries[index].when.year]
+    when = max(years, key=lambda found: (found.certain, found.key), default=When())
+    counties = [entries[index].county for index in stories if entries[index].county]
+    return Sheet(
+        name=name,
+        label=labels[name],
+        url=f"clippings/{sheet_slugs[name]}/index.html",
+        county=imprint.county or next(iter(counties), ""),
+        year=int(imprint.date[:4]) if imprint.date[:4].isdigit() else when.year,
+        year_certain=bool(imprint.date) or when.certain,
+        lines=len(clipping.clipping.lines),
+        stories=tuple(sorted(stories, key=lambda index: (entries[index].number or 10**6, entries[index].id))),
+        paper=imprint.paper,
+        date=imprint.date,
+        page=" ".join(part for part in (imprint.page_number, imprint.page_name) if part),
+    )

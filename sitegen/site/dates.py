@@ -1,0 +1,50 @@
+"""When a story was printed or happened, as far as is known, for print and for sorting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sitegen.model import Record
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+INFERRED = "约"
+"""A basis that opens with this word is inferred; any other is printed in the story or known of its paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date that may be partial. 0 stands for what is not known; `text` is as printed."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    text: str = ""
+    basis: str = ""
+    certain: bool = False
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        """What to sort by; stories without a year come last when the latest stand first."""
+        return (self.year, self.month, self.day)
+
+    @property
+    def iso(self) -> str:
+        """The date as ISO, as far as it is known."""
+        parts = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
+        known = 3 if self.day else 2 if self.month else 1 if self.year else 0
+        return "-".join(parts[:known])
+
+
+def when_of(record: Record) -> When:
+    """The date of a record; a date that cannot be read counts as unknown."""
+    found = _ISO.match(record.date.strip())
+    year, month, day = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+    if not 1 <= month <= 12:
+        month = day = 0
+    if not 1 <= day <= 31:
+        day = 0
+    certain = bool(year) and not record.date_basis.startswith(INFERRED)
+    return When(year, month, day, record.date_text, record.date_basis, certain)

@@ -1,0 +1,53 @@
+"""The lead of a story: its first words, cut where a reader may stop."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.han import close_up, width
+
+DATELINE = re.compile(
+    r"^(本报(?:[^\s，。：]{0,8})讯|[^\s，。：]{2,6}县?讯|新华社[^\s，。：]{0,12}电)(?=[\s（(：:]|[^\s])[\s：:]*"
+)
+_OPENING = "“‘「『（《(【"
+_CLOSING = "”’」』）》)】"
+_STOPS = "。！？!?；;"
+_PAUSES = "，,、：:"
+ELLIPSIS = "……"
+
+
+def undated(text: str) -> str:
+    """The text without its dateline (本报讯), which says nothing in a list."""
+    return DATELINE.sub("", text, count=1).strip()
+
+
+def lead(text: str, limit: float) -> str:
+    """The beginning of a paragraph, at most `limit` ideographs wide.
+
+    It ends at a full stop, else at a comma with ……, and never inside quotes or brackets; where a quotation is
+    longer than the limit, it ends at the limit.
+    """
+    text = close_up(" ".join(text.split()))
+    if width(text) <= limit:
+        return text
+    depth, used = 0, 0.0
+    stop = pause = 0
+    for index, char in enumerate(text):
+        used += width(char)
+        if used > limit:
+            break
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(0, depth - 1)
+            if depth == 0 and text[index - 1] in _STOPS:
+                stop = index + 1
+        elif depth == 0 and char in _STOPS:
+            stop = index + 1
+        elif depth == 0 and char in _PAUSES:
+            pause = index
+    if stop >= 0.45 * len(text[:index]):
+        return text[:stop]
+    if pause:
+        return text[:pause] + ELLIPSIS
+    return text[:stop] if stop else text[: max(index - 1, 1)] + ELLIPSIS

@@ -1,0 +1,69 @@
+"""What is written where: paths are checked against each other before a single file is made."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sitegen.problems import Problem
+
+
+def collisions(paths: Iterable[tuple[str, str]]) -> list[Problem]:
+    """Paths that would overwrite each other, on any file system; each path comes with what it is made from."""
+    taken: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path, source in paths:
+        key = path.casefold()
+        above = key.split("/")[:-1]
+        parents = ["/".join(above[: index + 1]) for index in range(len(above))]
+        other = taken.get(key) or folders.get(key) or next((taken[one] for one in parents if one in taken), "")
+        if other:
+            problems.append(
+                Problem(source, f"its page would be written over another: {path}", hint=f"the other is that of {other}")
+            )
+            continue
+        taken[key] = source
+        for parent in parents:
+            folders.setdefault(parent, source)
+    return problems
+
+
+def unsafe(path: str) -> bool:
+    """True for a path that leads out of the site's folder or that some file system cannot hold."""
+    parts = path.split("/")
+    return any(
+        part in ("", ".", "..")
+        or part != part.rstrip(". ")
+        or any(ord(char) < 32 or char in '\\:*?"<>|' for char in part)
+        for part in parts
+    )
+
+
+def write(out: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Writes files below `out`, making folders as needed; returns how many."""
+    made: set[str] = set()
+    count = 0
+    base = os.fspath(out)
+    for path, content in files:
+        target = os.path.join(base, *path.split("/"))  # noqa: PTH118  # a Path each costs at 100,000 files
+        folder = os.path.dirname(target)  # noqa: PTH120
+        if folder not in made:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            made.add(folder)
+        with open(target, "wb") as file:  # noqa: PTH123
+            file.write(content)
+        count += 1
+    return count
+
+
+def assets(theme_dirs: Iterable[Path]) -> Mapping[str, Path]:
+    """Files of the themes' assets folders by their path in the site; the first theme that has one wins."""
+    found: dict[str, Path] = {}
+    for folder in theme_dirs:
+        base = folder / "assets"
+        for file in sorted(base.rglob("*")) if base.is_dir() else []:
+            if file.is_file() and not any(part.startswith(".") for part in file.relative_to(base).parts):
+                found.setdefault(f"assets/{file.relative_to(base).as_posix()}", file)
+    return dict(sorted(found.items()))

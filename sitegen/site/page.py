@@ -1,0 +1,56 @@
+"""One page as planned: where it goes, which template makes it, and what that template is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from sitegen.site.addresses import Link
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before it is rendered; plain values only, so that any process can render it."""
+
+    path: str
+    """Below the site's root, with forward slashes; also its identity."""
+    template: str
+    title: str
+    context: Mapping[str, object] = field(default_factory=dict)
+    description: str = ""
+    section: str = ""
+    """The heading of the navigation that it stands under: townships, topics, years, clippings, indexes."""
+    trail: tuple[Link, ...] = ()
+    """The way down to it, without itself."""
+    source: str = ""
+    """The file in content/ that it is made from, for messages."""
+    style: str = ""
+    """Further name for the page's kind, for the style sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a list goes on: all its pages, and the numbers of this one."""
+
+    number: int
+    urls: tuple[str, ...]
+    first: int
+    last: int
+    total: int
+
+
+def paginate(
+    items: Sequence[Item], path: str, size: int, make: Callable[[str, Sequence[Item], Pager], Page]
+) -> Iterator[Page]:
+    """The pages of a list: the first at `path`, the others at page/2/ and on below its folder."""
+    folder = path.removesuffix("index.html")
+    chunks = [items[start : start + size] for start in range(0, len(items), size)] or [items]
+    urls = tuple(path if number == 1 else f"{folder}page/{number}/index.html" for number in range(1, len(chunks) + 1))
+    first = 1
+    for number, chunk in enumerate(chunks, 1):
+        pager = Pager(number, urls, first, first + len(chunk) - 1, len(items))
+        yield make(urls[number - 1], chunk, pager)
+        first += len(chunk)

@@ -1,0 +1,1 @@
+"""The planners: one module for each kind of page."""

@@ -1,0 +1,127 @@
+"""The list of clippings, and the page of each: its text beside the stories made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.han import letters
+from sitegen.site.addresses import nav_link
+from sitegen.site.page import Page, Pager, paginate
+from sitegen.site.tracing import BANDS, account, spans_text, trace
+
+if TYPE_CHECKING:
+    from sitegen.config import Config
+    from sitegen.model import ClippingRecord
+    from sitegen.site.catalogue import Catalogue, Entry, Sheet
+
+ROLES = ("duplicate", "caption", "banner", "column_name", "credit", "orphan_headline", "noise")
+STRIP = 1000
+"""Width of the strip that shows the stories' shares."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutStory:
+    """A story in the list beside the clipping's text."""
+
+    number: int
+    band: int
+    lines: str
+    count: int
+    headline: str
+    entry: Entry | None
+    """None where an editor deleted the story."""
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """Text of one role that is in no story: how often, where, and how much."""
+
+    role: str
+    lines: str
+    texts: tuple[str, ...]
+    count: int
+
+
+def plan_clippings(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+    """The list of clippings and one page each."""
+
+    def make(path: str, sheets: Sequence[Sheet], pager: Pager) -> Page:
+        return Page(path, "clippings.html", "", {"sheets": tuple(sheets), "pager": pager}, section="clippings")
+
+    yield from paginate(catalogue.sheets, "clippings/index.html", config.page_size, make)
+    for clipping, sheet in zip(catalogue.clippings, catalogue.sheets, strict=True):
+        yield _page(catalogue, clipping, sheet)
+
+
+def _page(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet) -> Page:
+    machine = {story for story in clipping.story_ids if story}
+    return Page(
+        sheet.url,
+        "clipping.html",
+        sheet.label,
+        {
+            "sheet": sheet,
+            "lines": trace(clipping),
+            "stories": _stories(catalogue, clipping, sheet),
+            "added": tuple(
+                entry for entry in (catalogue.entries[index] for index in sheet.stories) if entry.id not in machine
+            ),
+            "remainders": _remainders(clipping),
+            "account": account(clipping),
+            "doubts": tuple(
+                (number, len(story.doubts)) for number, story in enumerate(clipping.split.stories, 1) if story.doubts
+            ),
+        },
+        section="clippings",
+        trail=(nav_link("clippings"),),
+    )
+
+
+def _stories(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet) -> tuple[CutStory, ...]:
+    entries = {catalogue.entries[index].id: catalogue.entries[index] for index in sheet.stories}
+    counts = [
+        len(letters("".join((story.kicker, story.headline, story.subhead, *(part.text for part in story.body)))))
+        for story in clipping.split.stories
+    ]
+    total = max(sum(counts), 1)
+    found = []
+    at = 0
+    for number, (story, count) in enumerate(zip(clipping.split.stories, counts, strict=True), 1):
+        story_id = clipping.story_ids[number - 1] if number <= len(clipping.story_ids) else ""
+        start = round(STRIP * at / total)
+        at += count
+        found.append(
+            CutStory(
+                number,
+                (number - 1) % BANDS + 1,
+                spans_text(story.lines),
+                count,
+                story.headline,
+                entries.get(story_id),
+                start,
+                max(round(STRIP * at / total) - start - 2, 1),
+            )
+        )
+    return tuple(found)
+
+
+def _remainders(clipping: ClippingRecord) -> tuple[Remainder, ...]:
+    rows = []
+    for role in ROLES:
+        found = [(leftover.text, leftover.lines) for leftover in clipping.split.other if leftover.role == role]
+        if role == "caption":
+            found += [(caption.text, caption.lines) for story in clipping.split.stories for caption in story.captions]
+        if found:
+            rows.append(
+                Remainder(
+                    role,
+                    "，".join(spans_text([span]) for _, span in sorted(found, key=lambda item: item[1])),
+                    tuple(text for text, _ in found),
+                    sum(len(letters(text)) for text, _ in found),
+                )
+            )
+    return tuple(rows)

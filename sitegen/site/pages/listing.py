@@ -1,0 +1,130 @@
+"""What lists of stories have in common: years as headings, counts by heading, letters of an index."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sitegen.site.addresses import Link
+from sitegen.site.charts import Bar, YearBar, bars, year_bars, years_between
+from sitegen.site.page import Page, Pager, paginate
+
+if TYPE_CHECKING:
+    from sitegen.site.catalogue import Catalogue, Entry, Filing, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A story in a list and why it is there: main, mention, or nothing to say."""
+
+    entry: Entry
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearGroup:
+    """The stories of one year; year 0 where none is known."""
+
+    year: int
+    count: int
+    """Of the whole list, also where this page has only some."""
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """A name of an index with what stands beside it."""
+
+    link: Link
+    count: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGroup:
+    letter: str
+    rows: tuple[IndexRow, ...]
+
+
+def year_groups(rows: Sequence[Row], counts: Mapping[int, int]) -> tuple[YearGroup, ...]:
+    """Rows that are in order of date, under their years."""
+    return tuple(
+        YearGroup(year, counts[year], tuple(found))
+        for year, found in groupby(rows, key=lambda row: row.entry.when.year)
+    )
+
+
+def story_list(
+    path: str, rows: Sequence[Row], size: int, make: Callable[[str, tuple[YearGroup, ...], Pager], Page]
+) -> Iterator[Page]:
+    """The pages of a list of stories by year."""
+    counts = Counter(row.entry.when.year for row in rows)
+    return paginate(rows, path, size, lambda url, part, pager: make(url, year_groups(part, counts), pager))
+
+
+def rows_of(catalogue: Catalogue, stories: Iterable[int], role: str = "") -> list[Row]:
+    return [Row(catalogue.entries[index], role) for index in stories]
+
+
+def year_chart(catalogue: Catalogue, stories: Iterable[int]) -> tuple[YearBar, ...]:
+    """Stories by year, over the years of the whole archive, so that charts can be compared."""
+    years = years_between(entry.when for entry in catalogue.entries)
+    urls = {entry.when.year: year_url(entry.when.year) for entry in catalogue.entries}
+    return year_bars([catalogue.entries[index].when for index in stories], years, urls)
+
+
+def year_url(year: int, month: int = 0) -> str:
+    """Where a year's or a month's stories are; year 0 is that of the undated."""
+    folder = f"{year}" if year else "undated"
+    return f"years/{folder}/{month:02}/index.html" if month else f"years/{folder}/index.html"
+
+
+def topic_bars(
+    catalogue: Catalogue, stories: Iterable[int], urls: Callable[[str], str] | None = None
+) -> tuple[Bar, ...]:
+    """Topics of these stories, the commonest first."""
+    counts = Counter(topic.text for index in stories for topic in catalogue.entries[index].topics)
+    order = sorted(counts, key=lambda name: (-counts[name], catalogue.topics.slugs[name]))
+    find = urls or (lambda name: topic_url(catalogue, name))
+    return bars((Link(name, find(name)), counts[name]) for name in order)
+
+
+def topic_url(catalogue: Catalogue, name: str) -> str:
+    return f"topics/{catalogue.topics.slugs[name]}/index.html"
+
+
+def township_bars(
+    catalogue: Catalogue, stories: Iterable[int], without: Place | None = None, most: int = 12
+) -> tuple[Bar, ...]:
+    """Townships that these stories are about, the commonest first."""
+    counts: Counter[Place] = Counter()
+    for index in stories:
+        county = catalogue.entries[index].county
+        counts.update((county, name) for name in dict.fromkeys(catalogue.records[index].townships))
+    order = sorted(
+        (place for place in counts if place != without),
+        key=lambda place: (-counts[place], catalogue.township_urls[place]),
+    )[:most]
+    return bars((Link(place[1], catalogue.township_urls[place], place[0]), counts[place]) for place in order)
+
+
+def letter_groups(rows: Iterable[tuple[str, IndexRow]]) -> tuple[LetterGroup, ...]:
+    """An index by first letter; each row comes with its reading in ASCII, and what has none stands under #."""
+    groups: dict[str, list[tuple[str, IndexRow]]] = defaultdict(list)
+    for reading, row in rows:
+        letter = reading[:1].upper()
+        groups[letter if "A" <= letter <= "Z" else "#"].append((reading, row))
+    return tuple(
+        LetterGroup(letter, tuple(row for _, row in sorted(groups[letter], key=lambda item: (item[0], item[1].link))))
+        for letter in sorted(groups)
+    )
+
+
+def name_rows(filing: Filing, folder: str, notes: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, IndexRow]]:
+    """The rows of an index of names, each with its reading."""
+    for name, stories in filing.stories.items():
+        slug = filing.slugs[name]
+        yield slug, IndexRow(Link(name, f"{folder}/{slug}/index.html"), len(stories), notes.get(name, ()))

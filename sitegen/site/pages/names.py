@@ -1,0 +1,172 @@
+"""People, reporters, organisations and villages: an index of each by pinyin, and a page a name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.han import close_up
+from sitegen.site.addresses import Link, nav_link
+from sitegen.site.catalogue import people_of, plain
+from sitegen.site.page import Page, Pager
+from sitegen.site.pages.listing import (
+    IndexRow,
+    YearGroup,
+    letter_groups,
+    name_rows,
+    rows_of,
+    story_list,
+    topic_bars,
+    township_bars,
+    year_chart,
+)
+
+if TYPE_CHECKING:
+    from sitegen.config import Config
+    from sitegen.site.catalogue import Catalogue, Entry, Filing, Place
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
+_HUB = nav_link("indexes")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post as a story prints it."""
+
+    text: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A sentence that names a place, cut at the name so that it can be marked."""
+
+    parts: tuple[str, ...]
+    entry: Entry
+    first: bool
+    """The earliest that the archive has, by known dates."""
+
+
+def plan_names(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+    """Indexes and pages of people, reporters, organisations and villages."""
+    yield from _people(catalogue, config)
+    yield from _plain_names(catalogue, config, "reporters", catalogue.reporters)
+    yield from _plain_names(catalogue, config, "organisations", catalogue.organisations)
+    yield from _villages(catalogue, config)
+
+
+def _people(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+    posts: dict[str, list[Post]] = defaultdict(list)
+    for record, entry in zip(catalogue.records, catalogue.entries, strict=True):
+        for person in people_of(record.people):
+            posts[person.name].append(Post(person.post, entry))
+    notes = {name: tuple(dict.fromkeys(post.text for post in found if post.text)) for name, found in posts.items()}
+    yield _index("people", letter_groups(name_rows(catalogue.people, "people", notes)))
+    for name, stories in sorted(catalogue.people.stories.items()):
+        context = {"name": name, "posts": tuple(post for post in posts[name] if post.text), "kind": "people"}
+        yield from _name_pages(catalogue, config, catalogue.people, "people", name, stories, context)
+
+
+def _plain_names(catalogue: Catalogue, config: Config, folder: str, filing: Filing) -> Iterator[Page]:
+    yield _index(folder, letter_groups(name_rows(filing, folder, {})))
+    for name, stories in sorted(filing.stories.items()):
+        context: dict[str, object] = {"name": name, "posts": (), "kind": folder}
+        yield from _name_pages(catalogue, config, filing, folder, name, stories, context)
+
+
+def _name_pages(
+    catalogue: Catalogue,
+    config: Config,
+    filing: Filing,
+    folder: str,
+    name: str,
+    stories: tuple[int, ...],
+    context: dict[str, object],
+) -> Iterator[Page]:
+    def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
+        return Page(
+            path,
+            "name.html",
+            name,
+            {**context, "groups": groups, "pager": pager, "townships": township_bars(catalogue, stories)},
+            section="indexes",
+            trail=(_HUB, nav_link(folder)),
+        )
+
+    url = f"{folder}/{filing.slugs[name]}/index.html"
+    return story_list(url, rows_of(catalogue, stories), config.page_size, make)
+
+
+def _villages(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+    townships = village_townships(catalogue)
+    rows = (
+        (
+            url.split("/")[2],
+            IndexRow(
+                Link(place[1], url),
+                len(catalogue.villages[place]),
+                tuple(part for part in (place[0], *townships[place]) if part),
+            ),
+        )
+        for place, url in catalogue.village_urls.items()
+    )
+    yield _index("villages", letter_groups(rows))
+    for place, stories in sorted(catalogue.villages.items()):
+        county, name = place
+        quotations = _quotations(catalogue, name, stories)
+        context = {
+            "name": name,
+            "county": county,
+            "townships": tuple(Link(town, catalogue.township_urls[county, town]) for town in townships[place]),
+            "quotations": quotations,
+            "chart": year_chart(catalogue, stories),
+            "topics": topic_bars(catalogue, stories),
+        }
+
+        def make(path: str, groups: tuple[YearGroup, ...], pager: Pager, context: dict[str, object] = context) -> Page:
+            return Page(
+                path,
+                "village.html",
+                str(context["name"]),
+                {**context, "groups": groups, "pager": pager},
+                section="townships",
+                trail=(_HUB, nav_link("villages")),
+            )
+
+        yield from story_list(catalogue.village_urls[place], rows_of(catalogue, stories), config.page_size, make)
+
+
+def village_townships(catalogue: Catalogue) -> dict[Place, tuple[str, ...]]:
+    """The township of each village, where all stories that are about one township alone agree on it."""
+    found: dict[Place, Counter[str]] = {place: Counter() for place in catalogue.villages}
+    for place, stories in catalogue.villages.items():
+        for index in stories:
+            towns = catalogue.records[index].townships
+            if len(towns) == 1:
+                found[place][towns[0]] += 1
+    return {place: tuple(counts) if len(counts) == 1 else () for place, counts in found.items()}
+
+
+def _quotations(catalogue: Catalogue, name: str, stories: tuple[int, ...]) -> tuple[Quotation, ...]:
+    """Every sentence that prints a name, by date, the earliest first and the undated last."""
+    order = sorted(
+        stories, key=lambda index: (not catalogue.entries[index].when.year, catalogue.entries[index].when.key)
+    )
+    found: list[Quotation] = []
+    for index in order:
+        entry = catalogue.entries[index]
+        record = catalogue.records[index]
+        texts = [plain(record.body), *record.captions, record.headline, record.subhead]
+        for sentence in (part for text in texts for part in _SENTENCE.findall(text) if name in part):
+            first = not found and bool(entry.when.year)
+            found.append(Quotation(tuple(close_up(sentence.strip()).split(name)), entry, first))
+    return tuple(found)
+
+
+def _index(kind: str, letters: object) -> Page:
+    return Page(
+        f"{kind}/index.html", "names.html", "", {"kind": kind, "letters": letters}, section="indexes", trail=(_HUB,)
+    )

@@ -1,0 +1,230 @@
+"""The page of each story, and the list of all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.han import fold
+from sitegen.site.addresses import Link, nav_link
+from sitegen.site.catalogue import people_of, plain
+from sitegen.site.page import Page, Pager, paginate
+from sitegen.site.related import related
+from sitegen.site.tracing import evidence_lines, spans_text
+
+if TYPE_CHECKING:
+    from sitegen.config import Config
+    from sitegen.model import ClippingRecord, Record, Span, Story
+    from sitegen.site.catalogue import Catalogue, Entry, Filing
+
+FEW = 8
+"""So many neighbours of one clipping are shown on a story's page; its clipping's page has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedStory:
+    entry: Entry
+    reasons: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCaption:
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a story came from: its clipping, and the lines of its parts."""
+
+    label: str
+    url: str
+    file: str
+    lines: int
+    stories: int
+    all_lines: str
+    body_lines: str
+    title_lines: str
+    paper: str
+    date: str
+    page: str
+    missing: tuple[str, ...]
+    """Of paper, date and page what the clipping does not say."""
+
+
+def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+    """One page a story, in the order of the catalogue."""
+    relations = related(catalogue)
+    by_name = {clipping.clipping.name: index for index, clipping in enumerate(catalogue.clippings)}
+    dated = [index for index, entry in enumerate(catalogue.entries) if entry.when.year]
+    later = dict(zip(dated[1:], dated, strict=False))
+    earlier = dict(zip(dated, dated[1:], strict=False))
+    for index, (record, entry) in enumerate(zip(catalogue.records, catalogue.entries, strict=True)):
+        place = by_name.get(record.clipping)
+        clipping = catalogue.clippings[place] if place is not None else None
+        siblings = catalogue.sheets[place].stories if place is not None else ()
+        story = _machine_story(record, clipping)
+        yield Page(
+            path=entry.url,
+            template="story.html",
+            title=record.headline or entry.id,
+            description=entry.lead,
+            section="stories",
+            trail=_trail(catalogue, entry),
+            source=record.path,
+            context={
+                "entry": entry,
+                "body": record.body,
+                "sources": block_sources(record.body, story),
+                "byline": record.byline,
+                "truncated_head": record.truncated_head,
+                "truncated_tail": record.truncated_tail,
+                "doubts": len(record.doubts),
+                "captions": _captions(record, story),
+                "tags": _tags(catalogue, record, entry, clipping),
+                "origin": _origin(catalogue, record, story, clipping, place),
+                "neighbours": tuple(catalogue.entries[other] for other in siblings if other != index)[:FEW],
+                "neighbours_more": max(0, len(siblings) - 1 - FEW),
+                "related": tuple(
+                    RelatedStory(catalogue.entries[relation.story], relation.reasons) for relation in relations[index]
+                ),
+                "earlier": catalogue.entries[earlier[index]] if index in earlier else None,
+                "later": catalogue.entries[later[index]] if index in later else None,
+                "schema": _schema(record, entry, catalogue, place, config),
+                "edit_url": edit_address(config, record.path),
+                "address": f"{config.base_url}{entry.url.removesuffix('index.html')}" if config.base_url else "",
+            },
+        )
+
+
+def plan_story_list(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+    """All stories, latest first, the undated last."""
+
+    def make(path: str, entries: Sequence[Entry], pager: Pager) -> Page:
+        return Page(
+            path,
+            "stories.html",
+            "",
+            {"entries": tuple(entries), "pager": pager},
+            section="stories",
+            trail=(nav_link("indexes"),),
+        )
+
+    return paginate(catalogue.entries, "stories/index.html", config.page_size, make)
+
+
+def edit_address(config: Config, path: str) -> str:
+    """Where a reader can correct a story, "" where the archive offers no such address."""
+    return config.edit_url.replace("{path}", f"{config.content}/{path}") if config.edit_url else ""
+
+
+def block_sources(markdown: str, story: Story | None) -> tuple[tuple[Span, ...], ...]:
+    """For each block of a story's Markdown the lines that the machine took it from; () where it was rewritten."""
+    if story is None:
+        return ()
+    blocks = [block for block in re.split(r"\n\s*\n", markdown) if block.strip()]
+    known = {fold(passage.text): passage.lines for passage in story.body}
+    found: list[tuple[Span, ...]] = []
+    for block in blocks:
+        text = fold(plain(block.strip()))
+        spans = known.get(text, ())
+        if not spans:
+            spans = next((lines for whole, lines in known.items() if text and (text in whole or whole in text)), ())
+        found.append(tuple(spans))
+    return tuple(found)
+
+
+def _schema(
+    record: Record, entry: Entry, catalogue: Catalogue, place: int | None, config: Config
+) -> Mapping[str, object]:
+    """The story as schema.org's NewsArticle, with nothing but what is known."""
+    sheet = catalogue.sheets[place] if place is not None else None
+    places = [{"@type": "Place", "name": link.text} for link in entry.places]
+    known: dict[str, object] = {
+        "headline": record.headline,
+        "alternativeHeadline": record.subhead,
+        "author": [{"@type": "Person", "name": name} for name in record.reporters],
+        "datePublished": entry.when.iso if entry.when.certain and entry.when.day else "",
+        "contentLocation": places,
+        "about": [link.text for link in entry.topics],
+        "isPartOf": {"@type": "Newspaper", "name": sheet.paper} if sheet and sheet.paper else None,
+        "printPage": sheet.page if sheet else "",
+        "url": f"{config.base_url}{entry.url.removesuffix('index.html')}" if config.base_url else "",
+    }
+    fixed = {"@context": "https://schema.org", "@type": "NewsArticle", "inLanguage": "zh-Hans"}
+    return {**fixed, **{key: value for key, value in known.items() if value}}
+
+
+def _machine_story(record: Record, clipping: ClippingRecord | None) -> Story | None:
+    if clipping is None or record.id not in clipping.story_ids:
+        return None
+    return clipping.split.stories[clipping.story_ids.index(record.id)]
+
+
+def _trail(catalogue: Catalogue, entry: Entry) -> tuple[Link, ...]:
+    trail = []
+    if entry.county:
+        trail.append(Link(entry.county, f"townships/index.html#{catalogue.county_slugs[entry.county]}"))
+    trail.extend(place for place in entry.places[:1] if place.text != entry.county)
+    return tuple(trail)
+
+
+def _captions(record: Record, story: Story | None) -> tuple[PrintedCaption, ...]:
+    known = {fold(caption.text): caption.lines[0] for caption in story.captions} if story else {}
+    return tuple(PrintedCaption(text, known.get(fold(text), 0)) for text in record.captions)
+
+
+def _tags(
+    catalogue: Catalogue, record: Record, entry: Entry, clipping: ClippingRecord | None
+) -> Mapping[str, tuple[Link, ...]]:
+    """What a story is filed under, by kind, each linked and with the line that proves it."""
+    people = people_of(record.people)
+    names = [*record.townships, *record.mentioned_townships, *record.villages, *record.organisations]
+    names += [person.name for person in people]
+    lines = evidence_lines(names, clipping.clipping.lines, record.lines) if clipping else {}
+    codes = (
+        {township.name: township.code for township in catalogue.places[entry.county].townships}
+        if (entry.county in catalogue.places)
+        else {}
+    )
+
+    def filed(kind: str, filing: Filing, name: str, note: str = "") -> Link:
+        return Link(name, f"{kind}/{filing.slugs[name]}/index.html", note, lines.get(name, 0))
+
+    def place(urls: Mapping[tuple[str, str], str], name: str) -> Link:
+        return Link(name, urls[entry.county, name], codes.get(name, ""), lines.get(name, 0))
+
+    return {
+        "townships": tuple(place(catalogue.township_urls, name) for name in record.townships),
+        "mentioned": tuple(place(catalogue.township_urls, name) for name in record.mentioned_townships),
+        "villages": tuple(place(catalogue.village_urls, name) for name in record.villages),
+        "people": tuple(filed("people", catalogue.people, person.name, person.post) for person in people),
+        "organisations": tuple(
+            filed("organisations", catalogue.organisations, name) for name in dict.fromkeys(record.organisations)
+        ),
+        "topics": entry.topics,
+        "reporters": tuple(filed("reporters", catalogue.reporters, name) for name in dict.fromkeys(record.reporters)),
+    }
+
+
+def _origin(
+    catalogue: Catalogue, record: Record, story: Story | None, clipping: ClippingRecord | None, place: int | None
+) -> Origin | None:
+    if clipping is None or place is None:
+        return None
+    sheet = catalogue.sheets[place]
+    known = {"paper": sheet.paper, "date": sheet.date, "page": sheet.page}
+    return Origin(
+        label=sheet.label,
+        url=sheet.url,
+        file=sheet.name,
+        lines=sheet.lines,
+        stories=len(sheet.stories),
+        all_lines=spans_text(record.lines),
+        body_lines=spans_text(span for passage in story.body for span in passage.lines) if story else "",
+        title_lines=spans_text(story.title_lines) if story else "",
+        missing=tuple(name for name, value in known.items() if not value),
+        **known,
+    )

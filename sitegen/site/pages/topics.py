@@ -1,0 +1,140 @@
+"""Topics: the index, the page of each, and the table of townships by topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.site.addresses import Link, nav_link
+from sitegen.site.page import Page, Pager
+from sitegen.site.pages.listing import YearGroup, rows_of, story_list, topic_bars, township_bars, year_chart
+from sitegen.site.pages.townships import stories_of, topic_list_url
+from sitegen.site.places import KINDS
+
+if TYPE_CHECKING:
+    from sitegen.config import Config
+    from sitegen.site.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic's definition and the words that mark it, as the archive's topic list has them."""
+
+    name: str
+    definition: str = ""
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    count: int
+    url: str
+    step: int
+    """1 for one, 2 for two, 3 for three and four, 4 for more; 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    link: Link
+    code: str
+    opens: bool
+    """The first row of another kind of place: 街道, 镇, 乡."""
+    cells: tuple[Cell, ...]
+    total: int
+
+
+def plan_topics(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic]) -> Iterator[Page]:
+    """The index of topics, a page each, and one table of townships by topics for each county."""
+    everything = range(len(catalogue.entries))
+    yield Page(
+        "topics/index.html",
+        "topics.html",
+        "",
+        {
+            "topics": topic_bars(catalogue, everything),
+            "definitions": {name: topic.definition for name, topic in topics.items()},
+            "empty": tuple(name for name in topics if name not in catalogue.topics.stories),
+            "matrices": _matrices(catalogue),
+        },
+        section="topics",
+    )
+    for name, stories in sorted(catalogue.topics.stories.items()):
+        topic = topics.get(name, Topic(name))
+        aside = {
+            "topic": topic,
+            "total": len(stories),
+            "chart": year_chart(catalogue, stories),
+            "townships": township_bars(catalogue, stories),
+        }
+
+        def make(path: str, groups: tuple[YearGroup, ...], pager: Pager, aside: dict[str, object] = aside) -> Page:
+            return Page(
+                path,
+                "topic.html",
+                str(aside["topic"].name) if isinstance(aside["topic"], Topic) else "",
+                {**aside, "groups": groups, "pager": pager},
+                section="topics",
+                trail=(nav_link("topics"),),
+            )
+
+        url = f"topics/{catalogue.topics.slugs[name]}/index.html"
+        yield from story_list(url, rows_of(catalogue, stories), config.page_size, make)
+
+
+def _matrices(catalogue: Catalogue) -> tuple[Link, ...]:
+    return tuple(
+        Link(name, f"matrix/{catalogue.county_slugs[name]}/index.html")
+        for name in catalogue.counties()
+        if catalogue.county(name).townships
+    )
+
+
+def plan_matrix(catalogue: Catalogue) -> Iterator[Page]:
+    """The table of townships by topics, one a county; stories are counted for the townships they are about."""
+    order = sorted(catalogue.topics.stories, key=lambda name: (-len(catalogue.topics.stories[name]), name))
+    links = _matrices(catalogue)
+    for name in catalogue.counties():
+        county = catalogue.county(name)
+        if not county.townships:
+            continue
+        rows = []
+        kind = None
+        for township in county.townships:
+            place = (name, township.name)
+            main = set(catalogue.main.get(place, ()))
+            cells = []
+            for topic in order:
+                count = len(main & set(catalogue.topics.stories[topic]))
+                cells.append(Cell(count, topic_list_url(catalogue, place, topic) if count else "", _step(count)))
+            url = catalogue.township_urls[place] if stories_of(catalogue, place) else ""
+            opens = kind is not None and township.kind != kind
+            rows.append(MatrixRow(Link(township.name, url), township.code, opens, tuple(cells), len(main)))
+            kind = township.kind
+        about = {index for place, found in catalogue.main.items() if place[0] == name for index in found}
+        totals = tuple(len(about & set(catalogue.topics.stories[topic])) for topic in order)
+        yield Page(
+            f"matrix/{catalogue.county_slugs[name]}/index.html",
+            "matrix.html",
+            name,
+            {
+                "county": county,
+                "topics": tuple(Link(topic, f"topics/{catalogue.topics.slugs[topic]}/index.html") for topic in order),
+                "rows": tuple(rows),
+                "totals": totals,
+                "total": len(about),
+                "stories": sum(1 for entry in catalogue.entries if entry.county == name),
+                "empty": tuple(row.link.text for row in rows if not row.total),
+                "others": tuple(link for link in links if link.text != name),
+                "kinds": KINDS,
+            },
+            section="townships",
+            trail=(
+                nav_link("townships"),
+                Link(name, f"townships/index.html#{catalogue.county_slugs[name]}"),
+            ),
+        )
+
+
+def _step(count: int) -> int:
+    return 0 if not count else 1 if count == 1 else 2 if count == 2 else 3 if count <= 4 else 4

@@ -1,0 +1,221 @@
+"""Townships: the index by county, the page of each, and its stories on one topic."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.site.addresses import Link, nav_link
+from sitegen.site.catalogue import people_of
+from sitegen.site.charts import Bar, bars, years_between
+from sitegen.site.page import Page, Pager
+from sitegen.site.pages.listing import (
+    IndexRow,
+    LetterGroup,
+    YearGroup,
+    letter_groups,
+    rows_of,
+    story_list,
+    topic_bars,
+    township_bars,
+    year_chart,
+)
+
+if TYPE_CHECKING:
+    from sitegen.config import Config
+    from sitegen.site.catalogue import Catalogue, Place
+    from sitegen.site.places import County, Township
+
+SPARK_HEIGHT = 16
+SPARK_STEP = 18
+
+
+@dataclass(frozen=True, slots=True)
+class SparkBar:
+    """One bar of a row's tiny chart, in its own units; `known` is false for the bar of the undated."""
+
+    x: int
+    height: int
+    count: int
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class TownshipRow:
+    """A township in the index; no link where the archive has nothing of it."""
+
+    link: Link
+    kind: str
+    code: str
+    count: int
+    main: int
+    spark: tuple[SparkBar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountyGroup:
+    name: str
+    slug: str
+    code: str
+    stories: int
+    rows: tuple[TownshipRow, ...]
+    matrix_url: str = ""
+
+
+def stories_of(catalogue: Catalogue, place: Place) -> tuple[int, ...]:
+    """All stories of a township, about it or mentioning it, in order of date."""
+    return tuple(sorted({*catalogue.main.get(place, ()), *catalogue.mentions.get(place, ())}))
+
+
+def county_groups(catalogue: Catalogue) -> tuple[CountyGroup, ...]:
+    """All counties of the archive with their townships in official order, also those without a story."""
+    years = (*years_between(entry.when for entry in catalogue.entries), 0)
+    groups = []
+    most = max((len(stories_of(catalogue, place)) for place in catalogue.main), default=1)
+    counts = Counter(entry.county for entry in catalogue.entries)
+    for name in catalogue.counties():
+        county = catalogue.county(name)
+        rows = tuple(_row(catalogue, county, township, years, most) for township in county.townships)
+        slug = catalogue.county_slugs[name]
+        if rows:
+            groups.append(CountyGroup(name, slug, county.code, counts[name], rows, f"matrix/{slug}/index.html"))
+    return tuple(groups)
+
+
+def spark_width(catalogue: Catalogue) -> int:
+    """How wide the tiny charts are."""
+    return SPARK_STEP * (len(years_between(entry.when for entry in catalogue.entries)) + 1)
+
+
+def _row(catalogue: Catalogue, county: County, township: Township, years: tuple[int, ...], most: int) -> TownshipRow:
+    place = (county.name, township.name)
+    stories = stories_of(catalogue, place)
+    counts = Counter(catalogue.entries[index].when.year for index in stories)
+    spark = tuple(
+        SparkBar(SPARK_STEP * at, max(2, round(SPARK_HEIGHT * counts[year] / most)), counts[year], year)
+        for at, year in enumerate(years)
+        if counts[year]
+    )
+    url = catalogue.township_urls[place] if stories else ""
+    main = len(catalogue.main.get(place, ()))
+    return TownshipRow(Link(township.name, url), township.kind, township.code, len(stories), main, spark)
+
+
+def plan_townships(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+    """The index, a page for each township that has a story, and its stories by topic."""
+    groups = county_groups(catalogue)
+    yield Page(
+        "townships/index.html",
+        "townships.html",
+        "",
+        {
+            "counties": groups,
+            "spark_width": spark_width(catalogue),
+            "letters": _letters(catalogue, groups),
+            "years": years_between(entry.when for entry in catalogue.entries),
+        },
+        section="townships",
+    )
+    for name in catalogue.counties():
+        county = catalogue.county(name)
+        for township in county.townships:
+            if stories_of(catalogue, (name, township.name)):
+                yield from _township(catalogue, config, county, township)
+
+
+def _letters(catalogue: Catalogue, groups: tuple[CountyGroup, ...]) -> tuple[LetterGroup, ...]:
+    return letter_groups(
+        (catalogue.slug(row.link.text), IndexRow(row.link, row.count, (group.name,)))
+        for group in groups
+        for row in group.rows
+        if row.count
+    )
+
+
+def _township(catalogue: Catalogue, config: Config, county: County, township: Township) -> Iterator[Page]:
+    place = (county.name, township.name)
+    main = set(catalogue.main.get(place, ()))
+    stories = stories_of(catalogue, place)
+    rows = [row for index in stories for row in rows_of(catalogue, [index], "main" if index in main else "mention")]
+    url = catalogue.township_urls[place]
+    trail = (
+        nav_link("townships"),
+        Link(county.name, f"townships/index.html#{catalogue.county_slugs[county.name]}"),
+    )
+    aside = {
+        "county": county,
+        "township": township,
+        "reading": "",
+        "total": len(stories),
+        "main": len(main),
+        "chart": year_chart(catalogue, stories),
+        "topics": topic_bars(catalogue, stories, lambda name: topic_list_url(catalogue, place, name)),
+        "villages": _villages(catalogue, place, stories),
+        "people": _people(catalogue, stories, county.name),
+        "together": township_bars(catalogue, stories, without=place),
+    }
+
+    def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
+        return Page(
+            path,
+            "township.html",
+            township.name,
+            {**aside, "groups": groups, "pager": pager},
+            section="townships",
+            trail=trail,
+        )
+
+    yield from story_list(url, rows, config.page_size, make)
+    for name in dict.fromkeys(topic.text for index in stories for topic in catalogue.entries[index].topics):
+        found = [row for row in rows if any(topic.text == name for topic in row.entry.topics)]
+        yield from story_list(
+            topic_list_url(catalogue, place, name),
+            found,
+            config.page_size,
+            _topic_page(name, township, (*trail, Link(township.name, url))),
+        )
+
+
+def topic_list_url(catalogue: Catalogue, place: Place, topic: str) -> str:
+    """Where a township's stories on one topic are: what a cell of the matrix leads to."""
+    folder = catalogue.township_urls[place].removesuffix("index.html")
+    return f"{folder}topics/{catalogue.topics.slugs[topic]}/index.html"
+
+
+def _topic_page(
+    topic: str, township: Township, trail: tuple[Link, ...]
+) -> Callable[[str, tuple[YearGroup, ...], Pager], Page]:
+    def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
+        title = f"{township.name} × {topic}"
+        return Page(path, "list.html", title, {"groups": groups, "pager": pager}, section="townships", trail=trail)
+
+    return make
+
+
+def _villages(catalogue: Catalogue, place: Place, stories: tuple[int, ...]) -> tuple[Bar, ...]:
+    """Villages named in stories that are about this township alone, or that no other township claims."""
+    county, name = place
+    counts: Counter[str] = Counter()
+    for index in stories:
+        if catalogue.records[index].townships == (name,):
+            counts.update(dict.fromkeys(catalogue.records[index].villages, 1))
+    order = sorted(counts, key=lambda village: (-counts[village], catalogue.village_urls[county, village]))
+    return bars((Link(village, catalogue.village_urls[county, village]), counts[village]) for village in order)
+
+
+def _people(catalogue: Catalogue, stories: tuple[int, ...], county: str) -> tuple[IndexRow, ...]:
+    """People of stories that are about this township, with their posts as printed."""
+    counts: Counter[str] = Counter()
+    posts: dict[str, dict[str, None]] = {}
+    for index in stories:
+        if catalogue.entries[index].county == county:
+            for person in people_of(catalogue.records[index].people):
+                counts[person.name] += 1
+                posts.setdefault(person.name, {}).update({person.post: None} if person.post else {})
+    order = sorted(counts, key=lambda name: (-counts[name], catalogue.people.slugs[name]))
+    return tuple(
+        IndexRow(Link(name, f"people/{catalogue.people.slugs[name]}/index.html"), counts[name], tuple(posts[name]))
+        for name in order
+    )

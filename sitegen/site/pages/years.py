@@ -1,0 +1,105 @@
+"""Years and months: what was printed when, as far as is known."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.site.addresses import Link, nav_link
+from sitegen.site.page import Page, Pager
+from sitegen.site.pages.listing import YearGroup, rows_of, story_list, topic_bars, township_bars, year_chart, year_url
+
+if TYPE_CHECKING:
+    from sitegen.config import Config
+    from sitegen.site.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCell:
+    """One month of the calendar strip; `inferred` counts the stories whose date is only inferred."""
+
+    month: int
+    count: int
+    inferred: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearStrip:
+    year: int
+    count: int
+    inferred: int
+    url: str
+    months: tuple[MonthCell, ...]
+    without_month: int
+
+
+def plan_years(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+    """The index of years, a page a year, and a page for each month that has a story."""
+    by_year: dict[int, list[int]] = defaultdict(list)
+    for index, entry in enumerate(catalogue.entries):
+        by_year[entry.when.year].append(index)
+    strips = tuple(_strip(catalogue, year, by_year[year]) for year in sorted(by_year, reverse=True))
+    yield Page(
+        "years/index.html",
+        "years.html",
+        "",
+        {"strips": strips, "chart": year_chart(catalogue, range(len(catalogue.entries)))},
+        section="years",
+    )
+    for strip in strips:
+        yield from _year(catalogue, config, strip, by_year[strip.year])
+
+
+def _strip(catalogue: Catalogue, year: int, stories: list[int]) -> YearStrip:
+    months = Counter(catalogue.entries[index].when.month for index in stories)
+    guessed = [index for index in stories if not catalogue.entries[index].when.certain]
+    inferred = Counter(catalogue.entries[index].when.month for index in guessed)
+    cells = tuple(
+        MonthCell(month, months[month], inferred[month], year_url(year, month) if months[month] else "")
+        for month in range(1, 13)
+    )
+    return YearStrip(year, len(stories), len(guessed), year_url(year), cells if year else (), months[0])
+
+
+def _year(catalogue: Catalogue, config: Config, strip: YearStrip, stories: list[int]) -> Iterator[Page]:
+    trail = (nav_link("years"),)
+    aside = {
+        "strip": strip,
+        "topics": topic_bars(catalogue, stories),
+        "townships": township_bars(catalogue, stories),
+    }
+
+    def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
+        return Page(
+            path,
+            "year.html",
+            str(strip.year) if strip.year else "",
+            {**aside, "groups": groups, "pager": pager, "month": 0},
+            section="years",
+            trail=trail,
+        )
+
+    yield from story_list(strip.url, rows_of(catalogue, stories), config.page_size, make)
+    for cell in strip.months:
+        if cell.url:
+            found = [index for index in stories if catalogue.entries[index].when.month == cell.month]
+            yield from _month(catalogue, config, strip, cell, found)
+
+
+def _month(
+    catalogue: Catalogue, config: Config, strip: YearStrip, cell: MonthCell, stories: list[int]
+) -> Iterator[Page]:
+    def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
+        return Page(
+            path,
+            "month.html",
+            f"{strip.year}-{cell.month:02}",
+            {"strip": strip, "month": cell.month, "groups": groups, "pager": pager},
+            section="years",
+            trail=(nav_link("years"), Link(str(strip.year), strip.url)),
+        )
+
+    yield from story_list(cell.url, rows_of(catalogue, stories), config.page_size, make)

@@ -1,0 +1,73 @@
+"""Counties and townships as the gazetteer has them: official order, codes, former names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+KINDS = ("街道", "镇", "乡")
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A place that is no more, and what became of it."""
+
+    name: str
+    year: str = ""
+    event: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Township:
+    name: str
+    code: str = ""
+    former: tuple[Former, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """街道, 镇 or 乡, by the name's end; "" for anything else (a farm, a development zone)."""
+        return next((kind for kind in KINDS if self.name.endswith(kind)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    name: str
+    code: str = ""
+    city: str = ""
+    province: str = ""
+    townships: tuple[Township, ...] = ()
+    """In the official order, that of their codes."""
+
+
+Places = Mapping[str, County]
+"""County by name."""
+NOWHERE = County("")
+
+
+def load_places(names: Collection[str]) -> dict[str, County]:
+    """What the gazetteer in the package knows of these counties; nothing of a name that several counties share."""
+    table = files("sitegen") / "data" / "townships.tsv"
+    if not names or not table.is_file():
+        return {}
+    with table.open(encoding="utf-8") as lines:
+        return read_places(lines, names)
+
+
+def read_places(lines: Iterable[str], names: Collection[str]) -> dict[str, County]:
+    """The counties of these names in the rows of a townships.tsv."""
+    found: dict[str, list[County]] = {}
+    for line in lines:
+        code, _, rest = line.rstrip("\n").partition("\t")
+        name, _, rest = rest.partition("\t")
+        if name in names:
+            city, province, townships = (*rest.split("\t"), "", "")[:3]
+            found.setdefault(name, []).append(
+                County(name, code, city, province, tuple(_township(code, item) for item in townships.split()))
+            )
+    return {name: counties[0] for name, counties in found.items() if len(counties) == 1}
+
+
+def _township(county: str, item: str) -> Township:
+    return Township(item[3:], county + item[:3])

@@ -1,0 +1,161 @@
+"""From planned pages to bytes: the themes' templates, and what is wrong with them said with line and story."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from markupsafe import Markup
+
+from sitegen.problems import Problem
+from sitegen.site.addresses import root_of
+from sitegen.site.body import passages
+from sitegen.site.headlines import headline_html
+from sitegen.site.labels import theme_path
+from sitegen.site.tracing import spans_text
+
+if TYPE_CHECKING:
+    from sitegen.config import Config
+    from sitegen.site.page import Page
+
+
+CONTENT_LANGUAGE = "zh-Hans"
+"""Of the clippings, whatever the language of the site's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page says of the archive as a whole."""
+
+    title: str
+    short_title: str
+    seal: str
+    description: str
+    language: str
+    base_url: str
+    styles: tuple[str, ...]
+    """Style sheets below assets/, in the order in which they count."""
+    generator: str = "sitegen"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Where templates come from and the words they use; made anew in each process that renders."""
+
+    dirs: tuple[Path, ...]
+    labels: Mapping[str, Any]
+    site: Site
+    environment: Environment
+
+
+def make_site(config: Config, theme_dirs: Sequence[Path]) -> Site:
+    """What the configuration says of the archive; a theme beside the default may add a style sheet theme.css."""
+    styles = ["style.css"]
+    if any((folder / "assets" / "theme.css").is_file() for folder in theme_dirs):
+        styles.append("theme.css")
+    return Site(
+        config.title,
+        config.short_title or config.title,
+        config.seal or config.title[:2],
+        config.description,
+        config.language,
+        config.base_url,
+        tuple(styles),
+    )
+
+
+def make_theme(site: Site, theme_dirs: Sequence[Path], labels: Mapping[str, Any]) -> Theme:
+    """The templates of these folders, the first that has one wins; `NAME/x.html` is that of theme NAME for sure."""
+    environment = Environment(
+        loader=ChoiceLoader(
+            [
+                FileSystemLoader([folder / "templates" for folder in theme_dirs]),
+                PrefixLoader({folder.name: FileSystemLoader(folder / "templates") for folder in theme_dirs}),
+            ]
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+    environment.filters.update(
+        headline=headline_html,
+        fill=fill,
+        passages=passages,
+        spans=spans_text,
+        grouped=grouped,
+        wan=ten_thousands,
+        folder=folder_of,
+    )
+    zh = Markup("") if site.language == CONTENT_LANGUAGE else Markup(' lang="{}"').format(CONTENT_LANGUAGE)
+    environment.globals.update(site=site, t=labels, zh=zh)
+    return Theme(tuple(theme_dirs), labels, site, environment)
+
+
+def render(theme: Theme, page: Page) -> tuple[bytes, Problem | None]:
+    """The bytes of a page, or no bytes and what is wrong with its template."""
+    try:
+        template = theme.environment.get_template(page.template)
+        text = template.render(page=page, root=root_of(page.path), **page.context)
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        return b"", _problem(theme, page, error)
+    return text.encode("utf-8", "replace"), None
+
+
+def fill(text: str, **values: object) -> str:
+    """A label with its {blanks} filled in; a number of four digits or more gets no separator."""
+    return text.format(**values)
+
+
+def grouped(number: int) -> str:
+    """A large number in groups of three: 5,857."""
+    return f"{number:,}"
+
+
+def ten_thousands(number: int, unit: str) -> str:
+    """A large number as Chinese readers say it: 2.4 万; in groups of three where the language has no such unit."""
+    return f"{number / 10000:.1f} {unit}" if unit and number >= 10000 else grouped(number)
+
+
+def folder_of(path: str) -> str:
+    """A page's address without index.html, as web servers give it."""
+    return path.removesuffix("index.html")
+
+
+def _problem(theme: Theme, page: Page, error: Exception) -> Problem:
+    """What went wrong in which line of which template, and for which page."""
+    name, line = page.template, 0
+    message = str(error) or type(error).__name__
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.filename or error.name or name, error.lineno
+        message = error.message or message
+    elif isinstance(error, TemplateNotFound):
+        message = f"no such template: {error.name}"
+    else:
+        folders = tuple(str(folder) for folder in theme.dirs)
+        for frame in traceback.extract_tb(error.__traceback__):
+            if frame.filename.startswith(folders):
+                name, line = frame.filename, frame.lineno or 0
+    file = Path(name)
+    folder = next((folder for folder in theme.dirs if file.is_absolute() and file.is_relative_to(folder)), None)
+    path = theme_path(folder, file) if folder else name
+    source = ""
+    if folder and line:
+        lines = file.read_text("utf-8", "replace").splitlines()
+        source = lines[line - 1].strip() if line <= len(lines) else ""
+    about = f"content/{page.source}" if page.source else page.path
+    return Problem(path, message, line, source=source, hint=f"while making the page of {about}")

@@ -1,0 +1,91 @@
+"use strict";
+// What a reader has set is remembered; lists can be filtered; stories and their lines light up together.
+(function () {
+  var root = document.documentElement;
+
+  function recall(key) {
+    try { return localStorage.getItem("sitegen." + key) || ""; } catch (error) { return ""; }
+  }
+
+  function remember(key, value) {
+    try { localStorage.setItem("sitegen." + key, value); } catch (error) { /* private window: the setting lasts a page */ }
+  }
+
+  function apply(key, value) {
+    if (value) { root.setAttribute("data-" + key, value); } else { root.removeAttribute("data-" + key); }
+  }
+
+  apply("theme", recall("theme"));
+  apply("size", recall("size"));
+
+  function choice(panel, key, values) {
+    var words = panel.dataset;
+    var field = document.createElement("fieldset");
+    var legend = document.createElement("legend");
+    legend.textContent = words[key];
+    field.append(legend);
+    values.forEach(function (pair) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.textContent = words[key + pair[1]];
+      button.setAttribute("aria-pressed", String(recall(key) === pair[0]));
+      button.addEventListener("click", function () {
+        apply(key, pair[0]);
+        remember(key, pair[0]);
+        field.querySelectorAll("button").forEach(function (other) {
+          other.setAttribute("aria-pressed", String(other === button));
+        });
+      });
+      field.append(button);
+    });
+    panel.append(field);
+  }
+
+  var panel = document.getElementById("settings");
+  if (panel) {
+    choice(panel, "theme", [["", "Auto"], ["light", "Light"], ["dark", "Dark"]]);
+    choice(panel, "size", [["s", "S"], ["", "M"], ["l", "L"]]);
+    panel.hidden = false;
+  }
+
+  document.querySelectorAll("[data-filter]").forEach(function (list) {
+    var rows = Array.from(list.querySelectorAll("li"));
+    if (rows.length < 20) { return; }
+    var label = document.createElement("label");
+    var input = document.createElement("input");
+    label.className = "filter";
+    input.type = "search";
+    label.append(list.dataset.filter, input);
+    list.before(label);
+    input.addEventListener("input", function () {
+      var wanted = input.value.trim().toLowerCase();
+      rows.forEach(function (row) { row.hidden = !row.textContent.toLowerCase().includes(wanted); });
+      list.querySelectorAll("section").forEach(function (section) {
+        section.hidden = !section.querySelector("li:not([hidden])");
+      });
+    });
+  });
+
+  var facing = document.querySelector(".facing");
+  if (facing) {
+    var light = function (number) {
+      facing.querySelectorAll(".lit").forEach(function (one) { one.classList.remove("lit"); });
+      if (number) {
+        facing.querySelectorAll('[data-story="' + number + '"]').forEach(function (one) { one.classList.add("lit"); });
+      }
+    };
+    var target = function () {
+      var found = /^#s(\d+)$/.exec(location.hash);
+      return found ? found[1] : "";
+    };
+    var hover = function (event) {
+      var row = event.target.closest("[data-story]");
+      light(row ? row.dataset.story : target());
+    };
+    facing.addEventListener("mouseover", hover);
+    facing.addEventListener("focusin", hover);
+    facing.addEventListener("mouseleave", function () { light(target()); });
+    addEventListener("hashchange", function () { light(target()); });
+    light(target());
+  }
+})();
