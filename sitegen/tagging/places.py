@@ -60,9 +60,8 @@ class PlaceTags:
     mentioned_villages: tuple[Tag, ...] = ()
 
 
-def tag_places(reading: Reading, names: CountyNames) -> PlaceTags:
-    """The townships and villages of a story in one county."""
-    mentions = names.mentions(reading.parts)
+def tag_places(reading: Reading, names: CountyNames, mentions: Sequence[Mention]) -> PlaceTags:
+    """The townships and villages of a story in one county, from its mentions of them."""
     weigh = _Weigher(reading.parts)
     villages = _villages(mentions, reading.parts, weigh)
     townships = _townships(mentions, villages, names, reading.parts, weigh)

@@ -10,6 +10,7 @@ from sitegen.tagging.corrections import load_corrections
 from sitegen.tagging.county import CountyFinder
 from sitegen.tagging.gazetteer import load_gazetteer
 from sitegen.tagging.mentions import CountyNames, county_names
+from sitegen.tagging.people import tag_people
 from sitegen.tagging.places import PlaceTags, tag_places
 from sitegen.tagging.reading import read_story
 from sitegen.tagging.topics import load_topics
@@ -44,7 +45,8 @@ class Tagger:
         return tuple(self._tags(reading, guess) for reading, guess in zip(readings, counties, strict=True))
 
     def _tags(self, reading: Reading, guess: CountyGuess | None) -> Tags:
-        places = tag_places(reading, self.names(guess.county)) if guess else PlaceTags()
+        mentions = self.names(guess.county).mentions(reading.parts) if guess else []
+        places = tag_places(reading, self.names(guess.county), mentions) if guess else PlaceTags()
         return Tags(
             county=_county_tag(guess) if guess else None,
             townships=places.townships,
@@ -52,6 +54,7 @@ class Tagger:
             villages=places.villages,
             mentioned_villages=places.mentioned_villages,
             topics=self.topics.tag(reading),
+            people=tag_people(reading, mentions),
         )
 
     def names(self, county: County) -> CountyNames:

@@ -29,7 +29,7 @@ HEADLINE, KICKER, HEADING, LEAD, PLAIN, CAPTION, CLOSING = 4.0, 2.0, 2.0, 1.6, 1
 MOST = 3
 LEAST = 8.0
 """A topic needs this much whatever the others have; the best one is taken where none reaches it."""
-SHARE_OF_BEST = (1.0, 0.52, 0.56)
+SHARE_OF_BEST = (1.0, 0.26, 0.5)
 """What a second and a third topic need of the best one's weight."""
 TERMS_SHOWN = 6
 

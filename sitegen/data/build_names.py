@@ -1,0 +1,59 @@
+"""Writes given_names.txt, how much a character is one of given names, from the dictionary of the package jieba.
+
+usage: python sitegen/data/build_names.py path/to/dict.txt
+
+Source: dict.txt of jieba 0.42.1 (PyPI), MIT licence, © Sun Junyi. Its three-character names of people are compared
+with all its other words, character by character. This script is not part of the installed package.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+HERE = Path(__file__).parent
+HEAD = """\
+# Characters by how much they belong to given names: the step, from -3 (never) to 3 (hardly anywhere else), then the
+# characters. From jieba 0.42.1, MIT licence, (c) Sun Junyi; made by build_names.py.
+"""
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+SMOOTH = 3.0
+
+
+def steps(dictionary: str, surnames: frozenset[str]) -> dict[int, str]:
+    """The characters of each step."""
+    given: Counter[str] = Counter()
+    other: Counter[str] = Counter()
+    for line in dictionary.splitlines():
+        word, count, tag = line.split(" ")
+        if not _HAN.fullmatch(word):
+            continue
+        if tag.startswith("nr"):
+            if len(word) == 3 and word[0] in surnames and tag != "nrt":
+                given.update(word[1:])
+        else:
+            other.update(dict.fromkeys(word, min(int(count), 2000)))
+    share = sum(given.values()) / sum(other.values())
+    found: dict[int, list[str]] = defaultdict(list)
+    for char in sorted(given | other):
+        odds = math.log2((given[char] + SMOOTH) / (other[char] * share + SMOOTH))
+        step = max(-3, min(3, round(odds)))
+        if step:
+            found[step].append(char)
+    return {step: "".join(chars) for step, chars in sorted(found.items(), reverse=True)}
+
+
+def main(dictionary: Path) -> None:
+    """Writes the file beside this script."""
+    listed = (HERE / "surnames.txt").read_text(encoding="utf-8")
+    words = " ".join(line.split(" ", 1)[1] for line in listed.splitlines() if line and not line.startswith("#")).split()
+    surnames = frozenset(word for word in words if len(word) == 1)
+    rows = [f"{step} {chars}\n" for step, chars in steps(dictionary.read_text(encoding="utf-8"), surnames).items()]
+    (HERE / "given_names.txt").write_text(HEAD + "".join(rows), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

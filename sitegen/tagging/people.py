@@ -1,0 +1,284 @@
+"""The people that a story names, with their post as printed; reporters are people of another kind and left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.model import Evidence, Tag
+from sitegen.tagging.lexicon import load_lexicon
+from sitegen.tagging.reading import TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sitegen.tagging.lexicon import Lexicon
+    from sitegen.tagging.mentions import Mention
+    from sitegen.tagging.reading import Part, Reading
+
+ENOUGH = 3.6
+"""The score that makes a candidate a person."""
+PROOF = 1.5
+"""What stands before or behind must give at least this: a likely name alone is no person."""
+
+_REPORTERS = re.compile(
+    r"[（(][^（）()]{0,60}(?:记者|通讯员|文/图|摄)[^（）()]{0,60}[)）]"
+    r"|^\s*(?:本报|□|■|●|◎)?(?:首席|见习|实习|特约|全媒体|融媒体)?(?:记者|通讯员)[\s\u3000：:].{0,40}$"
+    r"|本报(?:首席|见习|实习|特约)?(?:记者|通讯员)\s*[\u4e00-\u9fff]{2,4}"
+)
+_SPEECH = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}?[地着])?(?:连连|一边|边|在[\u4e00-\u9fff]{2,8}(?:上|时|中)|深有感触|由衷|自豪|高兴|激动|感慨|欣慰|动情|"
+    r"赞评|笑呵呵|乐呵呵|开心|满意|兴奋|坦率|幽默|直|赞|笑|也|则|还|总|常|曾|又|向记者|对记者|这样|如是|话音|回忆|掰着指头|算账|指指|指着|"
+    r"一句话)*"
+    r"(?:说|道(?!路)|告诉|介绍|表示|坦言|感叹|感慨|回忆|直言|透露|称(?!为)|强调|指出|认为|讲(?!解|台|话稿)|解释|补充|笑|回答|赞叹|坦承|算了一笔账|打趣|感到|反映|"
+    r"话音刚落|话语|连连点头|点赞|竖起)"
+)
+_AGE = re.compile(r"(?:[，、（]?(?:女|男)?[，、]?今年[已]?(?:虚岁)?|[，（])?(?:\d{1,3}|[一二三四五六七八九十]{1,4})(?:多|来)?岁")
+_AGED = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,4})(?:多|来)?岁(?:高龄)?的?[\u4e00-\u9fff]{0,8}$")
+_NAMED = re.compile(r"(?:名叫|名为|叫作|叫做|大名|姓名|人称|名字叫|叫)$")
+_GO_BETWEEN = frozenset("由和与对向给请让跟找随像被把以为同及")
+_FOLLOWING = frozenset("的一在是就把将从和与等又也还已便正带家边走来到站看有今却拿为对给向跟用不每先回接指花种养二三两几当"
+                       "被以自常最刚才只算及同因由曾总都再开做喊抱提领捧站坐起打")
+_MARKS = frozenset("，。、；：！？”“’‘（）《》…—· \n\u3000「」『』〈〉/")
+_ROLE_ENDINGS = frozenset("员长师手户农匠工主者士任警兵商医友倌迷官")
+_NOT_LAST = frozenset("镇乡村县市区路街局院校厂店社站所园馆寺庙省州组队会部委党们者岁年月日时元亩吨米个名位里中上下内外前后说道地得")
+_NEVER = frozenset("的了是着过们也就还很将把被让从于而且但或又再并其这那哪什么怎吗呢吧啊您你我他她它等说在和与及个种些向给对")
+_CLAUSE = re.compile(r"[，。、；：！？”“’‘（）《》…—\n「」]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    name: str
+    part: int
+    start: int
+    end: int
+    score: float
+    proof: float
+
+
+def tag_people(reading: Reading, places: Sequence[Mention] = ()) -> tuple[Tag, ...]:
+    """The people of a story, in the order in which they are first named."""
+    search = _Search(reading.parts, places, load_lexicon())
+    accepted = search.accepted()
+    reporters = set(reading.reporters)
+    found: dict[str, list[_Candidate]] = {}
+    for candidate in accepted:
+        if candidate.name not in reporters:
+            found.setdefault(candidate.name, []).append(candidate)
+    return tuple(_tag(name, candidates, search) for name, candidates in found.items())
+
+
+def _tag(name: str, candidates: list[_Candidate], search: _Search) -> Tag:
+    posts = [search.post(candidate) for candidate in candidates]
+    best = max(range(len(posts)), key=lambda number: (len(posts[number].words), -number))
+    post = posts[best]
+    first = candidates[0]
+    evidence = [search.parts[first.part].evidence(first.start, first.end)]
+    if post.words:
+        evidence = [post]
+    weight = round(max(candidate.score for candidate in candidates), 2)
+    return Tag(name, weight=weight, note=post.words[: -len(name)] if post.words else "", evidence=tuple(evidence))
+
+
+class _Search:
+    """The candidates of one story and what speaks for each."""
+
+    def __init__(self, parts: Sequence[Part], places: Iterable[Mention], lexicon: Lexicon) -> None:
+        self.parts = parts
+        self.lexicon = lexicon
+        self.texts = [_REPORTERS.sub(lambda match: "\n" * len(match[0]), part.text) for part in parts]
+        self.whole = "\n".join(self.texts)
+        self.places: dict[int, list[tuple[int, int]]] = {}
+        for mention in places:
+            if mention.use != "doubtful":
+                self.places.setdefault(mention.part, []).append((mention.start, mention.end))
+        self.counts: Counter[str] = Counter()
+
+    def accepted(self) -> list[_Candidate]:
+        """The candidates that are people, in reading order, none overlapping another."""
+        candidates = [
+            candidate
+            for number, part in enumerate(self.parts)
+            if part.kind != "kicker"
+            for candidate in self._in_part(number)
+        ]
+        sure = {candidate.name for candidate in self._best(candidates) if _passes(candidate)}
+        # who is proven once is the same in every other place of the story, and so is a neighbour in a list of names
+        again = [self._known(candidate, sure) for candidate in candidates]
+        return [candidate for candidate in self._best(again) if _passes(candidate)]
+
+    def _known(self, candidate: _Candidate, sure: set[str]) -> _Candidate:
+        text = self.texts[candidate.part]
+        bonus = 4.0 if candidate.name in sure else 0.0
+        listed = any(
+            text.startswith(f"{mark}{name}", candidate.end) or text.endswith(f"{name}{mark}", 0, candidate.start)
+            for name in sure
+            for mark in "、和"
+            if name != candidate.name
+        )
+        bonus += 2.0 if listed and candidate.name not in sure else 0.0
+        if not bonus:
+            return candidate
+        return _Candidate(
+            candidate.name, candidate.part, candidate.start, candidate.end, candidate.score + bonus, PROOF + bonus
+        )
+
+    @staticmethod
+    def _best(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+        """The best of those that overlap."""
+        kept: list[_Candidate] = []
+        for candidate in sorted(candidates, key=lambda item: (-item.score, item.part, item.start)):
+            if not any(
+                other.part == candidate.part and other.start < candidate.end and candidate.start < other.end
+                for other in kept
+            ):
+                kept.append(candidate)
+        return sorted(kept, key=lambda item: (item.part, item.start))
+
+    def _in_part(self, number: int) -> Iterable[_Candidate]:
+        text = self.texts[number]
+        surnames = self.lexicon.surnames
+        title = self.parts[number].kind in TITLES or self.parts[number].kind == "heading"
+        for start, char in enumerate(text):
+            lengths: tuple[int, ...] = ()
+            if text[start : start + 2] in surnames:
+                lengths = (3, 4)
+            elif char in surnames:
+                lengths = (2, 3)
+            if not lengths:
+                continue
+            before = self._before(text, start)
+            for length in lengths:
+                end = start + length
+                name = text[start:end]
+                if len(name) < length or not self._is_possible(name) or self._in_place(number, start, end):
+                    continue
+                behind = self._behind(text, end)
+                inside = self._inside(name)
+                score = before + behind + inside + self._repeated(name) - (1.0 if title else 0.0)
+                if score > 1.0:
+                    yield _Candidate(name, number, start, end, score, max(before, behind))
+
+    def _is_possible(self, name: str) -> bool:
+        return (
+            all("\u4e00" <= char <= "\u9fff" for char in name)
+            and not _NEVER.intersection(name[1:])
+            and name[-1] not in _NOT_LAST
+        )
+
+    def _in_place(self, part: int, start: int, end: int) -> bool:
+        return any(first < end and start < last for first, last in self.places.get(part, ()))
+
+    def _before(self, text: str, start: int) -> float:
+        """What the words before a name say."""
+        if start == 0:
+            return 0.4
+        before = text[max(start - 14, 0) : start]
+        if self.title_before(text, start):
+            return 3.0 if self._title_is_post(text, start) else 2.6
+        if _AGED.search(before):
+            return 2.5
+        if _NAMED.search(before):
+            return 1.8
+        last = before[-1]
+        if last in _MARKS:
+            return 0.4
+        crossing = max(
+            (self.lexicon.words.get(text[start - back : start + ahead], 0) for back in (1, 2) for ahead in (1, 2)
+             if start >= back),
+            default=0,
+        )
+        if crossing:
+            return -0.7 * crossing
+        if last in _ROLE_ENDINGS:
+            return 1.6
+        if last == "的":
+            return 0.8
+        if last in "村区":
+            return 1.0
+        return 0.6 if last in _GO_BETWEEN else -0.3
+
+    def title_before(self, text: str, start: int) -> str:
+        """The longest title that ends where a name starts; empty where none does."""
+        for length in range(min(self.lexicon.longest_title, start), 1, -1):
+            word = text[start - length : start]
+            if word in self.lexicon.posts or word in self.lexicon.roles:
+                return word
+        return ""
+
+    def _title_is_post(self, text: str, start: int) -> bool:
+        return self.title_before(text, start) in self.lexicon.posts
+
+    def _behind(self, text: str, end: int) -> float:
+        """What the words after a name say."""
+        if end >= len(text):
+            return 0.7
+        if _SPEECH.match(text, end):
+            return 2.5
+        if _AGE.match(text, end):
+            return 2.5
+        if text.startswith(self.lexicon.after, end):
+            return 1.6
+        char = text[end]
+        if char in _MARKS:
+            return 0.7
+        crossing = max(
+            self.lexicon.words.get(text[end - back : end + ahead], 0) for back in (1, 2) for ahead in (1, 2)
+        )
+        if crossing:
+            return -0.5 * crossing
+        return 0.5 if char in _FOLLOWING else -0.2
+
+    def _inside(self, name: str) -> float:
+        """How much a word looks like a name by itself."""
+        words, given = self.lexicon.words, self.lexicon.given
+        family = 2 if name[:2] in self.lexicon.surnames else 1
+        rest = name[family:]
+        score = self.lexicon.surnames.get(name[:family], 0.0)
+        score += 0.35 * sum(given.get(char, 0) for char in rest) / len(rest) * 2
+        score -= 1.6 * words.get(name, 0)
+        if len(rest) == 2:
+            score -= 0.4 * max(words.get(rest, 0) - 1, 0) + 0.3 * words.get(name[: family + 1], 0)
+            score += 0.3
+        return score
+
+    def _repeated(self, name: str) -> float:
+        """A name that comes again says it is whole; one that is always part of a longer one says it is not."""
+        times = self.whole.count(name)
+        if len(name) == 2:
+            place = self.whole.find(name)
+            longer = {self.whole[at + 2 : at + 3] for at in _places(self.whole, name, place)}
+            if times > 1 and len(longer) == 1 and not longer & _MARKS and not longer & _FOLLOWING:
+                return -1.5
+            return 0.8 if times > 1 else 0.0
+        return 0.8 if times > 1 else 0.0
+
+    def post(self, candidate: _Candidate) -> Evidence:
+        """The name with the post that stands before it, as printed; empty words where there is none."""
+        text = self.texts[candidate.part]
+        title = self.title_before(text, candidate.start)
+        if not title:
+            return Evidence("")
+        start = candidate.start - len(title)
+        clause = max((match.end() for match in _CLAUSE.finditer(text, 0, start)), default=0)
+        near = [
+            first for first, last in self.places.get(candidate.part, ()) if clause <= first and last <= start
+            and not _NEVER.intersection(text[first:start])
+        ]
+        begin = min(near, default=start)
+        while begin == start and begin > clause and text[begin - 1] in "副总老原前镇乡村县":
+            begin -= 1
+            start = begin
+        return self.parts[candidate.part].evidence(begin, candidate.end)
+
+
+def _places(text: str, word: str, first: int) -> Iterable[int]:
+    while first >= 0:
+        yield first
+        first = text.find(word, first + 1)
+
+
+def _passes(candidate: _Candidate) -> bool:
+    return candidate.score >= ENOUGH and candidate.proof >= PROOF
