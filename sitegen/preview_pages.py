@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from sitegen.problems import Problem
     from sitegen.serving import Preview
 
-HEAD = '<link rel="stylesheet" href="/sitegen-preview.css"><script src="/livereload.js" async></script>'
+HEAD = (
+    '<link rel="stylesheet" href="/sitegen-preview.css">'
+    '<script src="/livereload.js?snipver={generation}" async></script>'
+)
 STYLE = """\
 .sitegen-problems { position: relative; z-index: 9999; margin: 0; padding: 1rem 1.5rem; background: #fff4f2;
   color: #5c1208; border-bottom: 3px solid #b3261e; font: 14px/1.6 system-ui, sans-serif; }
@@ -58,6 +61,7 @@ class PageHandler(RequestHandler):
     head = get
 
     def _send(self, file: Path | None, missing: bool) -> None:
+        generation = self.preview.generation  # before the file is read: it may be a newer one by then, never an older
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Content-Type-Options", "nosniff")
         try:
@@ -67,7 +71,8 @@ class PageHandler(RequestHandler):
         kind = mimetypes.guess_type(file.name)[0] if file else None
         kind = kind or "application/octet-stream"
         if kind == "text/html":
-            data = page(data.decode("utf-8"), self.preview.problems, self.preview.building, missing).encode("utf-8")
+            html = data.decode("utf-8", "replace") or _stand_in(self.preview.building)
+            data = page(html, self.preview.problems, generation, missing).encode("utf-8")
         text = kind.startswith("text/") or kind in ("application/javascript", "application/json", "application/xml")
         self.set_header("Content-Type", kind + ("; charset=utf-8" if text else ""))
         self.finish(data)
@@ -81,16 +86,11 @@ class StyleHandler(RequestHandler):
         self.finish(STYLE)
 
 
-def page(html: str, problems: Sequence[Problem], building: bool, missing: bool) -> str:
+def page(html: str, problems: Sequence[Problem], generation: int, missing: bool) -> str:
     """The page as the preview shows it: with the reload script, and with the problems above its text."""
-    if not html:
-        word = "Making the site …" if building else "There is no site yet."
-        html = (
-            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>sitegen</title></head><body><p>{word}'
-        )
-    head = ('<base href="/">' if missing else "") + HEAD
-    html = _POLICY.sub(_widen, html, count=1)
     # The base has to come before the first address, and so at the very beginning of the head.
+    head = ('<base href="/">' if missing else "") + HEAD.format(generation=generation)
+    html = _POLICY.sub(_widen, html, count=1)
     html = re.sub(r"<head[^>]*>", lambda found: found[0] + head, html, count=1)
     if problems:
         items = "".join(f"<pre>{escape(str(problem))}</pre>" for problem in problems)
@@ -98,6 +98,12 @@ def page(html: str, problems: Sequence[Problem], building: bool, missing: bool) 
         box = f'<section class="sitegen-problems" role="alert" lang="en"><h2>{title}</h2>{items}</section>'
         html = re.sub(r"<body[^>]*>", lambda found: found[0] + box, html, count=1)
     return html
+
+
+def _stand_in(building: bool) -> str:
+    """A page to show before there is any."""
+    word = "Making the site …" if building else "There is no site yet."
+    return f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>sitegen</title></head><body><p>{word}'
 
 
 def _widen(found: re.Match[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
+import time
 import traceback
 import webbrowser
 from dataclasses import dataclass, field
@@ -36,11 +38,16 @@ STEP = 20
 
 @dataclass(slots=True)
 class Preview:
-    """What the server knows while it runs. `problems` are those of the last rebuild."""
+    """What the server knows while it runs. `problems` are those of the last rebuild.
+
+    `generation` grows whenever there is something new to see. It begins with the clock, so that a window left open
+    from an earlier server is out of date too.
+    """
 
     archive: Archive
     problems: list[Problem] = field(default_factory=list)
     building: bool = True
+    generation: int = field(default_factory=lambda: int(time.time()))
 
     @property
     def public(self) -> Path:
@@ -88,7 +95,9 @@ async def _run(preview: Preview, sockets: list[socket], host: str, open_browser:
                 places = preview.places
                 below = await _watch_anew(below, [place for place, _ in places], changed)
             if await asyncio.to_thread(_rebuild, preview):
-                _reload_browsers()
+                preview.generation += 1
+                for browser in _Socket.waiters.copy():
+                    browser.reload()
             if preview.places != places:  # the settings name other folders now, or one was made
                 changed.set()
             if open_browser:
@@ -103,28 +112,37 @@ async def _run(preview: Preview, sockets: list[socket], host: str, open_browser:
 
 def _application(preview: Preview, host: str) -> Application:
     known = {"localhost", "127.0.0.1", "[::1]"} if host in ("127.0.0.1", "localhost", "::1") else None
-    state = {"preview": preview, "hosts": known}
     return Application(
         [
-            (r"/livereload", _Socket),
+            (r"/livereload", _Socket, {"preview": preview}),
             (r"/livereload\.js", LiveReloadJSHandler),
             (r"/sitegen-preview\.css", StyleHandler),
-            (r"/(.*)", PageHandler, state),
+            (r"/(.*)", PageHandler, {"preview": preview, "hosts": known}),
         ],
         log_function=lambda handler: None,
     )
 
 
 class _Socket(LiveReloadHandler):  # type: ignore[misc]
-    """livereload's own, open to pages of this server alone."""
+    """livereload's own, open to pages of this server alone, and told of what was new before it was there."""
+
+    def initialize(self, preview: Preview) -> None:
+        self.preview = preview
+        self.shown = 0
 
     def check_origin(self, origin: str) -> bool:
         return origin.partition("://")[2] == str(self.request.headers.get("Host"))
 
+    def on_message(self, message: str) -> None:
+        super().on_message(message)
+        said = json.loads(message)
+        if said.get("command") == "hello":
+            self.shown = said.get("snipver", 0)
+        elif said.get("command") == "info" and self.shown != self.preview.generation:
+            self.reload()
 
-def _reload_browsers() -> None:
-    for browser in LiveReloadHandler.waiters.copy():
-        browser.send_message({"command": "reload", "path": "*", "liveCSS": False, "liveImg": False})
+    def reload(self) -> None:
+        self.send_message({"command": "reload", "path": "*", "liveCSS": False, "liveImg": False})
 
 
 def _rebuild(preview: Preview) -> bool:

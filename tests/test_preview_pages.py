@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.preview_pages import file_in, page
+from sitegen.preview_pages import _stand_in, file_in, page
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ HTML = f"""<!doctype html><html><head><meta http-equiv="Content-Security-Policy"
 
 
 def test_a_page_gets_the_script_and_its_policy_lets_it_run() -> None:
-    shown = page(HTML, [], building=False, missing=False)
-    assert shown.index("livereload.js") < shown.index("</head>")
+    shown = page(HTML, [], generation=7, missing=False)
+    assert shown.index("livereload.js?snipver=7") < shown.index("</head>")
     policy = shown.partition('content="')[2].partition('"')[0]
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["script-src"] == rules["connect-src"] == "'self'"
@@ -30,7 +30,7 @@ def test_a_page_gets_the_script_and_its_policy_lets_it_run() -> None:
 
 def test_problems_stand_above_the_text_and_cannot_be_markup() -> None:
     bad = Problem("a<b>.md", "<script>alert(1)</script>", 3, source='"&')
-    shown = page(HTML, [bad], building=False, missing=False)
+    shown = page(HTML, [bad], generation=7, missing=False)
     assert shown.index('role="alert"') < shown.index("<p>乙")
     assert "a&lt;b&gt;.md:3: error: &lt;script&gt;" in shown
     assert "<script>alert" not in shown
@@ -38,13 +38,13 @@ def test_problems_stand_above_the_text_and_cannot_be_markup() -> None:
 
 def test_addresses_of_the_404_page_are_those_of_the_top() -> None:
     """It is shown at any depth, and its links are relative."""
-    shown = page(HTML, [], building=False, missing=True)
+    shown = page(HTML, [], generation=7, missing=True)
     assert shown.index('<base href="/">') < shown.index("<title>")
 
 
 @pytest.mark.parametrize(("building", "word"), [(True, "Making the site"), (False, "There is no site yet")])
 def test_before_there_is_a_site_something_is_shown(building: bool, word: str) -> None:
-    shown = page("", [Problem("x", "wrong")], building=building, missing=True)
+    shown = page(_stand_in(building), [Problem("x", "wrong")], generation=7, missing=True)
     assert word in shown
     assert "x: error: wrong" in shown
     assert "livereload.js" in shown
