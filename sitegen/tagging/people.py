@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sitegen.model import Evidence, Tag
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 ENOUGH = 3.6
 """The score that makes a candidate a person."""
 PROOF = 1.5
-"""What stands before or behind must give at least this: a likely name alone is no person."""
+"""What stands before or behind must give at least this: a likely name alone is no person …"""
+NAME_LIKE, SOME_PROOF = 2.2, 0.6
+"""… but for one that can hardly be anything else, of which little is asked."""
+
+LIST_REACH = 4
+"""How many steps a list of names is followed from a proven one."""
 
 _REPORTERS = re.compile(
     r"[（(][^（）()]{0,60}(?:记者|通讯员|文/图|摄)[^（）()]{0,60}[)）]"
@@ -35,16 +40,32 @@ _SPEECH = re.compile(
     r"(?:说|道(?!路)|告诉|介绍|表示|坦言|感叹|感慨|回忆|直言|透露|称(?!为)|强调|指出|认为|讲(?!解|台|话稿)|解释|补充|笑|回答|赞叹|坦承|算了一笔账|打趣|感到|反映|"
     r"话音刚落|话语|连连点头|点赞|竖起)"
 )
-_AGE = re.compile(r"(?:[，、（]?(?:女|男)?[，、]?今年[已]?(?:虚岁)?|[，（])?(?:\d{1,3}|[一二三四五六七八九十]{1,4})(?:多|来)?岁")
+_AGE = re.compile(
+    r"(?:[，、（]?(?:女|男)?[，、]?今年[已]?(?:虚岁)?|[，（])?(?:\d{1,3}|[一二三四五六七八九十]{1,4})(?:多|来)?岁"
+)
 _AGED = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,4})(?:多|来)?岁(?:高龄)?的?[\u4e00-\u9fff]{0,8}$")
 _NAMED = re.compile(r"(?:名叫|名为|叫作|叫做|大名|姓名|人称|名字叫|叫)$")
+_LEADERS = ("总书记", "国家主席", "总理")
+_HONOURED = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:工作室|工作坊|班组)|(?:[\u4e00-\u9fff]{0,3})(?:入选|当选|荣获|获评|获得|荣登|担任|出任|受聘|返乡|退休|毕业)"
+)
+_THING = re.compile(
+    r"[\u4e00-\u9fff]{0,3}(?:花苑|花园|小区|公司|集团|大街|大道|公路|水库|广场|公园|大厦|酒店|饭店|宾馆|商城|超市|煤矿|"
+    r"古镇|古村|古堡|山庄|故居|牌坊|病|河流域|片区|景区|风景区|旅游区|开发区)|[路街巷镇乡县寺庙塔祠](?![\u4e00-\u9fff]?[说道])"
+)
 _GO_BETWEEN = frozenset("由和与对向给请让跟找随像被把以为同及")
-_FOLLOWING = frozenset("的一在是就把将从和与等又也还已便正带家边走来到站看有今却拿为对给向跟用不每先回接指花种养二三两几当"
-                       "被以自常最刚才只算及同因由曾总都再开做喊抱提领捧站坐起打")
+_FOLLOWING = frozenset(
+    "的一在是就把将从和与等又也还已便正带家边走来到站看有今却拿为对给向跟用不每先回接指花种养二三两几当"
+    "被以自常最刚才只算及同因由曾总都再开做喊抱提领捧站坐起打"
+)
 _MARKS = frozenset("，。、；：！？”“’‘（）《》…—· \n\u3000「」『』〈〉/")
 _ROLE_ENDINGS = frozenset("员长师手户农匠工主者士任警兵商医友倌迷官")
-_NOT_LAST = frozenset("镇乡村县市区路街局院校厂店社站所园馆寺庙省州组队会部委党们者岁年月日时元亩吨米个名位里中上下内外前后说道地得")
-_NEVER = frozenset("的了是着过们也就还很将把被让从于而且但或又再并其这那哪什么怎吗呢吧啊您你我他她它等说在和与及个种些向给对")
+_NOT_LAST = frozenset(
+    "镇乡村县市区路街局院校厂店社站所园馆寺庙省州组队部委党们者岁年月日时元亩吨米个名位里中上下内外前后说道地得庄寨屯堡沟洼桥洞"
+)
+_NEVER = frozenset(
+    "的了是着们也就还很将把被让从于而且但或又再并其这那哪什么怎吗呢吧啊您你我他她它等说在和与及个种些向给对"
+)
 _CLAUSE = re.compile(r"[，。、；：！？”“’‘（）《》…—\n「」]")
 
 
@@ -55,7 +76,13 @@ class _Candidate:
     start: int
     end: int
     score: float
-    proof: float
+    before: float
+    behind: float
+    inside: float
+
+    @property
+    def proof(self) -> float:
+        return max(self.before, self.behind)
 
 
 def tag_people(reading: Reading, places: Sequence[Mention] = ()) -> tuple[Tag, ...]:
@@ -91,9 +118,12 @@ class _Search:
         self.texts = [_REPORTERS.sub(lambda match: "\n" * len(match[0]), part.text) for part in parts]
         self.whole = "\n".join(self.texts)
         self.places: dict[int, list[tuple[int, int]]] = {}
+        self.perhaps_places: set[tuple[int, int]] = set()
         for mention in places:
             if mention.use != "doubtful":
                 self.places.setdefault(mention.part, []).append((mention.start, mention.end))
+            else:
+                self.perhaps_places.add((mention.part, mention.start))
         self.counts: Counter[str] = Counter()
 
     def accepted(self) -> list[_Candidate]:
@@ -104,10 +134,15 @@ class _Search:
             if part.kind != "kicker"
             for candidate in self._in_part(number)
         ]
-        sure = {candidate.name for candidate in self._best(candidates) if _passes(candidate)}
-        # who is proven once is the same in every other place of the story, and so is a neighbour in a list of names
-        again = [self._known(candidate, sure) for candidate in candidates]
-        return [candidate for candidate in self._best(again) if _passes(candidate)]
+        found = [candidate for candidate in self._best(candidates) if _passes(candidate)]
+        # who is proven once is the same in every other place of the story, and so are neighbours in a list of names
+        for _ in range(LIST_REACH):
+            sure = {candidate.name for candidate in found}
+            again = [self._known(candidate, sure) for candidate in candidates]
+            found = [candidate for candidate in self._best(again) if _passes(candidate)]
+            if {candidate.name for candidate in found} == sure:
+                break
+        return found
 
     def _known(self, candidate: _Candidate, sure: set[str]) -> _Candidate:
         text = self.texts[candidate.part]
@@ -121,9 +156,7 @@ class _Search:
         bonus += 2.0 if listed and candidate.name not in sure else 0.0
         if not bonus:
             return candidate
-        return _Candidate(
-            candidate.name, candidate.part, candidate.start, candidate.end, candidate.score + bonus, PROOF + bonus
-        )
+        return replace(candidate, score=candidate.score + bonus, before=PROOF + bonus)
 
     @staticmethod
     def _best(candidates: Iterable[_Candidate]) -> list[_Candidate]:
@@ -156,16 +189,25 @@ class _Search:
                 if len(name) < length or not self._is_possible(name) or self._in_place(number, start, end):
                     continue
                 behind = self._behind(text, end)
-                inside = self._inside(name)
-                score = before + behind + inside + self._repeated(name) - (1.0 if title else 0.0)
+                proof = max(before, behind)
+                if proof < 2.5 and (number, start) in self.perhaps_places:
+                    continue
+                inside = self._inside(name, sure=before >= 2.5 and behind >= 0.5)
+                # the words "实习" across 落实习… do not matter where 总书记 stands behind
+                around = sum(side / 2 if side < 0 and proof >= 2.5 else side for side in (before, behind))
+                score = around + inside + self._repeated(name) - (1.0 if title else 0.0)
                 if score > 1.0:
-                    yield _Candidate(name, number, start, end, score, max(before, behind))
+                    yield _Candidate(name, number, start, end, score, before, behind, inside)
 
     def _is_possible(self, name: str) -> bool:
         return (
             all("\u4e00" <= char <= "\u9fff" for char in name)
             and not _NEVER.intersection(name[1:])
             and name[-1] not in _NOT_LAST
+            and not any(
+                word in self.lexicon.posts or word in self.lexicon.roles or word in self.lexicon.after
+                for word in (name, name[1:])
+            )
         )
 
     def _in_place(self, part: int, start: int, end: int) -> bool:
@@ -186,8 +228,12 @@ class _Search:
         if last in _MARKS:
             return 0.4
         crossing = max(
-            (self.lexicon.words.get(text[start - back : start + ahead], 0) for back in (1, 2) for ahead in (1, 2)
-             if start >= back),
+            (
+                self.lexicon.words.get(text[start - back : start + ahead], 0)
+                for back in (1, 2)
+                for ahead in (1, 2)
+                if start >= back
+            ),
             default=0,
         )
         if crossing:
@@ -215,33 +261,41 @@ class _Search:
         """What the words after a name say."""
         if end >= len(text):
             return 0.7
-        if _SPEECH.match(text, end):
+        if _THING.match(text, end):
+            return -3.0
+        words = self.lexicon.words
+        starts_word = any(text[end : end + length] in words for length in (2, 3, 4))
+        speech = _SPEECH.match(text, end)
+        if speech and (starts_word or text[end] in _FOLLOWING or len(speech[0]) < 4):
             return 2.5
         if _AGE.match(text, end):
             return 2.5
+        if text.startswith(_LEADERS, end):
+            return 4.0
+        if _HONOURED.match(text, end):
+            return 1.8
         if text.startswith(self.lexicon.after, end):
             return 1.6
         char = text[end]
         if char in _MARKS:
             return 0.7
-        crossing = max(
-            self.lexicon.words.get(text[end - back : end + ahead], 0) for back in (1, 2) for ahead in (1, 2)
-        )
+        crossing = max(words.get(text[end - back : end + ahead], 0) for back in (1, 2) for ahead in (1, 2))
         if crossing:
             return -0.5 * crossing
-        return 0.5 if char in _FOLLOWING else -0.2
+        return 0.5 if char in _FOLLOWING or starts_word or char.isdigit() else -1.1
 
-    def _inside(self, name: str) -> float:
+    def _inside(self, name: str, sure: bool) -> float:
         """How much a word looks like a name by itself."""
         words, given = self.lexicon.words, self.lexicon.given
         family = 2 if name[:2] in self.lexicon.surnames else 1
         rest = name[family:]
         score = self.lexicon.surnames.get(name[:family], 0.0)
-        score += 0.35 * sum(given.get(char, 0) for char in rest) / len(rest) * 2
+        likeness = 0.7 * sum(given.get(char, 0) for char in rest) / len(rest)
+        score += max(likeness, -0.7) if sure else likeness
         score -= 1.6 * words.get(name, 0)
         if len(rest) == 2:
-            score -= 0.4 * max(words.get(rest, 0) - 1, 0) + 0.3 * words.get(name[: family + 1], 0)
-            score += 0.3
+            score -= 0.4 * max(words.get(rest, 0) - 1, 0) + 0.5 * words.get(name[: family + 1], 0)
+            score += 0.8
         return score
 
     def _repeated(self, name: str) -> float:
@@ -264,8 +318,9 @@ class _Search:
         start = candidate.start - len(title)
         clause = max((match.end() for match in _CLAUSE.finditer(text, 0, start)), default=0)
         near = [
-            first for first, last in self.places.get(candidate.part, ()) if clause <= first and last <= start
-            and not _NEVER.intersection(text[first:start])
+            first
+            for first, last in self.places.get(candidate.part, ())
+            if clause <= first and last <= start and not _NEVER.intersection(text[first:start])
         ]
         begin = min(near, default=start)
         while begin == start and begin > clause and text[begin - 1] in "副总老原前镇乡村县":
@@ -281,4 +336,6 @@ def _places(text: str, word: str, first: int) -> Iterable[int]:
 
 
 def _passes(candidate: _Candidate) -> bool:
-    return candidate.score >= ENOUGH and candidate.proof >= PROOF
+    return candidate.score >= ENOUGH and (
+        candidate.proof >= PROOF or (candidate.inside >= NAME_LIKE and candidate.before >= SOME_PROOF)
+    )
