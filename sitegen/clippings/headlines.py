@@ -31,6 +31,9 @@ class Titles:
     """The stacks of a page with what of each stands in each piece, so that any thread is compared at once."""
 
     stacks: tuple[Stack, ...]
+    kickers: tuple[Stack, ...]
+    """Stacks that are a kicker and nothing else, with where they stand in `kicker_ranks`."""
+    kicker_ranks: tuple[int, ...]
     places: tuple[float, ...]
     """Where each stack stands among the pieces, asides not counted: 2.5 is between pieces 2 and 3."""
     ranks: tuple[int, ...]
@@ -45,6 +48,7 @@ class Titles:
 def titles_of(items: Sequence[Item], body: Body) -> Titles:
     """The stacks among the items of a page, ready to be compared with its pieces."""
     stacks, places, ranks, piece_ranks = [], [], [], []
+    kickers, kicker_ranks = [], []
     seen = rank = 0
     for item in items:
         if isinstance(item, Aside):
@@ -52,6 +56,9 @@ def titles_of(items: Sequence[Item], body: Body) -> Titles:
         if isinstance(item, Piece):
             piece_ranks.append(rank)
             seen += 1
+        elif all(title.role == "kicker" for title in item.rows):
+            kickers.append(item)
+            kicker_ranks.append(rank)
         else:
             stacks.append(item)
             places.append(seen - 0.5)
@@ -65,7 +72,10 @@ def titles_of(items: Sequence[Item], body: Body) -> Titles:
         whole = sum(weights) or 1.0
         worths.append(tuple(weight / whole for weight in weights))
         found.append(tuple(sum(1 << at for at, pair in enumerate(pairs) if pair in text) for text in texts))
-    return Titles(tuple(stacks), tuple(places), tuple(ranks), tuple(piece_ranks), tuple(found), tuple(worths))
+    return Titles(
+        tuple(stacks), tuple(kickers), tuple(kicker_ranks), tuple(places), tuple(ranks), tuple(piece_ranks),
+        tuple(found), tuple(worths),
+    )
 
 
 def coverage(titles: Titles, stack: int, pieces: Thread) -> float:
@@ -92,7 +102,7 @@ def matches_of(body: Body, threads: Sequence[Thread], titles: Titles, weights: W
 
 def _overlap(titles: Titles, stack: int, thread: Thread, weights: Weights) -> float:
     whole, lead = coverage(titles, stack, thread), coverage(titles, stack, thread[:2])
-    return weights.overlap * whole + weights.lead_overlap * lead
+    return weights.overlap * whole + weights.lead_overlap * lead - weights.overlap_base
 
 
 def _solved(
@@ -108,7 +118,8 @@ def _solved(
         return [], -weights.orphan * count - sum(_alone(body, thread, weights) for thread in threads)
     table = []
     for number, thread in enumerate(threads):
-        row = [overlaps[number][at] + _position(titles, at, thread, before, weights) for at in range(count)]
+        lost = weights.headless if body.pieces[thread[0]].head_open else 0.0
+        row = [overlaps[number][at] + _position(titles, at, thread, before, weights) - lost for at in range(count)]
         alone = [-99.0] * len(threads)
         alone[number] = -_alone(body, thread, weights) - weights.orphan
         table.append(row + alone)
@@ -144,3 +155,38 @@ def _position(titles: Titles, stack: int, thread: Thread, before: bool, weights:
     if first < rank < last and near == 1:
         worth += 0.5 * weights.adjacent
     return worth
+
+
+def kickers_of(
+    body: Body, threads: Sequence[Thread], titles: Titles, matches: Sequence[Match], weights: Weights
+) -> dict[int, Stack]:
+    """For each thread the kicker that stands apart from its title, where one fits: next to it, or found in its text."""
+    rows = [match for match in matches if not titles.stacks[match.stack].part("kicker")]
+    if not rows or not titles.kickers:
+        return {}
+    texts = {match.thread: {pair for at in threads[match.thread] for pair in pairs_of(body.pieces[at].key)} for match in rows}
+    table = []
+    for number, match in enumerate(rows):
+        worth = [
+            _kicker_worth(kicker, titles.ranks[match.stack] - rank, texts[match.thread], weights)
+            for kicker, rank in zip(titles.kickers, titles.kicker_ranks, strict=True)
+        ]
+        none = [-99.0] * len(rows)
+        none[number] = 0.0
+        table.append(worth + none)
+    chosen = best_matching(table)
+    return {
+        match.thread: titles.kickers[column]
+        for match, column in zip(rows, chosen, strict=True)
+        if column < len(titles.kickers)
+    }
+
+
+def _kicker_worth(kicker: Stack, above: int, text: set[str], weights: Weights) -> float:
+    """Worth of a kicker standing `above` titles and pieces over a title whose story has these letter pairs."""
+    pairs = set(pairs_of(kicker.key))
+    share = len(pairs & text) / len(pairs) if pairs else 0.0
+    worth = weights.kicker_overlap * (share - 0.5)
+    if above == 1:
+        return worth + weights.kicker_adjacent
+    return worth - weights.near * log2(1 + abs(above))

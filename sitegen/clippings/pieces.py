@@ -190,6 +190,8 @@ def _same_stack(rows: Sequence[Row], roles: Sequence[str], layout: Layout, start
         return False
     if _ORDER[now] < _ORDER[before]:
         return False
+    if before == "kicker" and now != "kicker" and gap > 0:
+        return False  # it may have strayed from another title; matched by itself
     if now == before:
         if now == "headline":
             return gap <= 0

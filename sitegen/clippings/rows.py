@@ -153,22 +153,38 @@ def _halved(row: Row) -> Row:
     squeezed = re.sub(r"\s+", "", row.text)
     if len(squeezed) < 6 or row.width > 60:
         return row
-    once = _DOUBLED_PHRASE.sub(r"\1", squeezed)
-    if len(once) > 0.62 * len(squeezed):
-        return row
-    text = _DOUBLED_PHRASE.sub(r"\1", re.sub(r"\s+", " ", row.text)).strip()
-    if re.sub(r"\s+", "", text) != once:
-        text = _spaced_like(once, row.text)
-    extra = "".join(found.group(1) for found in _DOUBLED_PHRASE.finditer(squeezed))
+    phrases = _squares(squeezed)
+    if phrases is not None:
+        once = extra = "".join(phrases)
+    else:
+        once = _DOUBLED_PHRASE.sub(r"\1", squeezed)
+        extra = "".join(found.group(1) for found in _DOUBLED_PHRASE.finditer(squeezed))
+        if len(once) > 0.62 * len(squeezed):
+            return row
+    text = _spaced_like(once, row.text)
     return replace(row, text=text, key=match_key(text), width=han.width(text), doubled=extra)
+
+
+def _squares(text: str) -> list[str] | None:
+    """The phrases of a text in which every phrase is printed twice running; None where it is not so throughout."""
+    if len(text) % 2:
+        return None
+    found: list[list[str] | None] = [[]] + [None] * len(text)
+    for end in range(2, len(text) + 1, 2):
+        for size in range(1, end // 2 + 1):
+            before = found[end - 2 * size]
+            if before is not None and text[end - size : end] == text[end - 2 * size : end - size]:
+                found[end] = [*before, text[end - size : end]]
+                break
+    return found[-1]
 
 
 def _spaced_like(once: str, printed: str) -> str:
     """The halved text with a space where the printed one parts its phrases."""
-    phrases = printed.split()
     out, rest = [], once
-    for phrase in phrases:
-        half = _DOUBLED_PHRASE.sub(r"\1", phrase)
+    for phrase in printed.split():
+        squares = _squares(phrase)
+        half = "".join(squares) if squares is not None else _DOUBLED_PHRASE.sub(r"\1", phrase)
         if not rest.startswith(half):
             return once
         out.append(half)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from sitegen.model import Clipping, Line, Split
 
 from .arranging import arranged
-from .headlines import titles_of
+from .crossheads import with_crossheads
+from .headlines import kickers_of, titles_of
 from .layout import layout_of
 from .pieces import items_of
 from .roles import decided_roles
@@ -28,8 +29,9 @@ def split_lines(name: str, lines: Sequence[Line], weights: Weights) -> Split:
     doubled = [row for row in every_row if row.doubled]
     layout = layout_of(rows)
     roles, margins = decided_roles(rows, layout)
-    items = items_of(rows, roles, margins, layout)
+    items = with_crossheads(items_of(rows, roles, margins, layout))
     body = body_of(items)
     titles = titles_of(items, body)
     found = arranged(body, titles, weights)
-    return composed(name, items, body, found.threads, titles.stacks, found.matches, doubled)
+    kickers = kickers_of(body, found.threads, titles, found.matches, weights)
+    return composed(name, items, body, found, titles, kickers, doubled)

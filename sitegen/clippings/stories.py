@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sitegen.model import Caption, Leftover, LeftoverRole, Passage, Split, Story
 
 from . import cues
-from .headlines import Match
-from .pieces import Aside, Item, Piece, Stack, reflowed, spans_of
+from .arranging import Arrangement
+from .headlines import Titles
+from .pieces import Aside, Item, Piece, Stack, TitleRow, joined_titles, reflowed, spans_of
 from .rows import Row
 from .threads import Body
 
 
 def composed(
-    name: str, items: Sequence[Item], body: Body, threads: Sequence[Sequence[int]], stacks: Sequence[Stack],
-    matches: Sequence[Match], doubled: Sequence[Row],
+    name: str,
+    items: Sequence[Item],
+    body: Body,
+    found: Arrangement,
+    titles: Titles,
+    kickers: Mapping[int, Stack],
+    doubled: Sequence[Row],
 ) -> Split:
     """The split of a page: every row of it in a story or among the rest."""
-    stack_of = {match.thread: stacks[match.stack] for match in matches}
+    threads, stacks = found.threads, titles.stacks
+    stack_of = {match.thread: stacks[match.stack] for match in found.matches}
     asides = [item for item in items if isinstance(item, Aside)]
     bylines, captions = _asides_by_thread(items, body, threads, stack_of)
     stories = []
     for number, thread in enumerate(threads):
         pieces = [body.pieces[at] for at in thread]
-        stories.append(_story(pieces, stack_of.get(number), bylines.get(number, []), captions.get(number, [])))
-    used = {id(stack) for stack in stack_of.values()}
+        rows = [title for stack in (kickers.get(number), stack_of.get(number)) if stack for title in stack.rows]
+        stories.append(_story(pieces, rows, bylines.get(number, []), captions.get(number, [])))
+    used = {id(stack) for stack in (*stack_of.values(), *kickers.values())}
     taken = {id(aside) for group in (*bylines.values(), *captions.values()) for aside in group}
     other: list[Leftover] = []
     for stack in stacks:
         if id(stack) not in used:
-            other.append(_left("orphan_headline", " ".join(title.row.text for title in stack.rows), [t.row for t in stack.rows]))
+            other.append(_left("orphan_headline", joined_titles(stack.rows), [title.row for title in stack.rows]))
+    for stack in titles.kickers:
+        if id(stack) not in used:
+            other.append(_left("banner", joined_titles(stack.rows), [title.row for title in stack.rows]))
     for aside in asides:
         if id(aside) not in taken:
             role: LeftoverRole = "noise" if aside.role == "byline" else aside.role
@@ -57,13 +68,15 @@ def _asides_by_thread(
             thread_at[body.pieces[at].place] = number
     for number, stack in stack_of.items():
         thread_at[stack.place] = number
+    first_places = {body.pieces[thread[0]].place: number for number, thread in enumerate(threads)}
+    body_ends = {number: max(body.pieces[at].place for at in thread) for number, thread in enumerate(threads)}
     bylines: dict[int, list[Aside]] = {}
     captions: dict[int, list[Aside]] = {}
     for item in items:
         if not isinstance(item, Aside):
             continue
         if item.role == "byline":
-            number = _byline_owner(items, item, thread_at)
+            number = _byline_owner(items, item, thread_at, first_places, body_ends)
             if number is not None:
                 bylines.setdefault(number, []).append(item)
         elif item.role == "caption":
@@ -73,7 +86,9 @@ def _asides_by_thread(
     return bylines, captions
 
 
-def _byline_owner(items: Sequence[Item], byline: Aside, thread_at: dict[int, int]) -> int | None:
+def _byline_owner(
+    items: Sequence[Item], byline: Aside, thread_at: dict[int, int], first_places: dict[int, int], body_ends: dict[int, int]
+) -> int | None:
     """The story that a byline signs: the one whose title or whose end is just before it, else the next one."""
     before = byline.place - 1
     while before >= 0 and isinstance(items[before], Aside):
@@ -83,9 +98,13 @@ def _byline_owner(items: Sequence[Item], byline: Aside, thread_at: dict[int, int
         after += 1
     previous = items[before] if before >= 0 else None
     following = items[after] if after < len(items) else None
+    opens = isinstance(following, Piece) and first_places.get(after) is not None
     if isinstance(previous, Stack) and before in thread_at:
-        return thread_at[before]
-    if isinstance(previous, Piece) and not previous.tail_open:
+        own = thread_at[before]
+        if opens and thread_at[after] != own and body_ends.get(own, before) < before:
+            return thread_at[after]  # the title stood below its body, so this signs the next one
+        return own
+    if isinstance(previous, Piece) and not previous.tail_open and not (opens and previous.signed):
         return thread_at[before]
     if following is not None and after in thread_at:
         return thread_at[after]
@@ -109,7 +128,9 @@ def _caption_owner(caption: Aside, body: Body, threads: Sequence[Sequence[int]])
     return owner
 
 
-def _story(pieces: Sequence[Piece], stack: Stack | None, bylines: Sequence[Aside], captions: Sequence[Aside]) -> Story:
+def _story(
+    pieces: Sequence[Piece], titles: Sequence[TitleRow], bylines: Sequence[Aside], captions: Sequence[Aside]
+) -> Story:
     passages = _passages(pieces)
     byline = " ".join(_signed(aside.text) for aside in bylines)
     if passages and passages[-1].kind == "paragraph":
@@ -121,11 +142,11 @@ def _story(pieces: Sequence[Piece], stack: Stack | None, bylines: Sequence[Aside
     first, last = pieces[0], pieces[-1]
     rows = [row for piece in pieces for row in piece.rows]
     rows += [row for aside in (*bylines, *captions) for row in aside.rows]
-    titles = [title.row for title in stack.rows] if stack else []
+    title_rows = [title.row for title in titles]
     return Story(
-        kicker=stack.part("kicker") if stack else "",
-        headline=stack.part("headline") if stack else "",
-        subhead=stack.part("subhead") if stack else "",
+        kicker=joined_titles([title for title in titles if title.role == "kicker"]),
+        headline=joined_titles([title for title in titles if title.role == "headline"]),
+        subhead=joined_titles([title for title in titles if title.role == "subhead"]),
         body=tuple(passages),
         byline=byline,
         captions=tuple(
@@ -134,8 +155,8 @@ def _story(pieces: Sequence[Piece], stack: Stack | None, bylines: Sequence[Aside
         reporters=_reporters(passages, byline),
         truncated_head=first.head_open,
         truncated_tail=last.tail_open,
-        lines=spans_of(sorted(row.line for row in rows + titles)),
-        title_lines=spans_of(row.line for row in titles),
+        lines=spans_of(sorted(row.line for row in rows + title_rows)),
+        title_lines=spans_of(row.line for row in title_rows),
     )
 
 

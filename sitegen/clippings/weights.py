@@ -57,6 +57,14 @@ class Weights:
     """Rare letter pairs of a title found in a body."""
     lead_overlap: float = 3.0
     """The same in the body's first paragraph."""
+    overlap_base: float = 3.0
+    """What a title shares with any body of the page by chance."""
+    headless: float = 2.0
+    """Against a title for a story whose beginning is lost: its title stood there."""
+    kicker_overlap: float = 4.0
+    """Letter pairs of a kicker found in a story, above one half."""
+    kicker_adjacent: float = 3.5
+    """A kicker stands just over the title."""
     adjacent: float = 3.0
     """A title stands next to the body on the side where this page prints its titles."""
     near: float = 0.6

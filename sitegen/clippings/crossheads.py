@@ -1,0 +1,70 @@
+"""Crossheads that look like headlines told by their likes: those of one story are built alike.
+
+打破地域壁垒 … 打破资源束缚 … 打破人才匮乏, or a place and a phrase again and again. Each stands between two
+paragraphs with no dateline after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from . import cues
+from .pieces import Item, Piece, Stack
+
+_LONGEST = 20.0
+_CLOSE = 4.0
+
+
+def with_crossheads(items: Sequence[Item]) -> list[Item]:
+    """The items with stacks that have their like in the same run of paragraphs made crossheads."""
+    runs: list[list[int]] = [[]]
+    for at, item in enumerate(items):
+        if isinstance(item, Piece) and item.dateline:
+            runs.append([])
+        if isinstance(item, Piece) and item.kind == "heading" or _between_paragraphs(items, at):
+            runs[-1].append(at)
+    found = list(items)
+    for run in runs:
+        for at in run:
+            item = items[at]
+            if isinstance(item, Stack) and any(_alike(item, items[other]) for other in run if other != at):
+                found[at] = _as_heading(item)
+    return found
+
+
+def _between_paragraphs(items: Sequence[Item], at: int) -> bool:
+    """Whether a short stack stands between the end of one paragraph and the start of another."""
+    item = items[at]
+    if not isinstance(item, Stack) or not 0 < at < len(items) - 1 or len(item.rows) > 2:
+        return False
+    if any(title.role == "subhead" or title.row.width > _LONGEST for title in item.rows):
+        return False
+    before, after = items[at - 1], items[at + 1]
+    if not (isinstance(before, Piece) and isinstance(after, Piece)):
+        return False
+    whole = not before.tail_open and not before.signed and not after.head_open and not after.dateline
+    return whole and before.kind == after.kind == "paragraph"
+
+
+def _alike(stack: Stack, other: Item) -> bool:
+    """Whether two crossheads are built alike: as many rows of about the same width, one end or the form in common."""
+    if not isinstance(other, (Stack, Piece)):
+        return False
+    own = [title.row for title in stack.rows]
+    its = [title.row for title in other.rows] if isinstance(other, Stack) else list(other.rows)
+    if len(own) != len(its):
+        return False
+    if any(abs(a.width - b.width) > _CLOSE for a, b in zip(own, its, strict=True)):
+        return False
+    if own[0].key[:2] == its[0].key[:2] or own[-1].key[-2:] == its[-1].key[-2:]:
+        return True
+    places = [bool(cues.KICKER_PLACE.search(row.key)) for row in (own[0], its[0])]
+    return len(own) == 2 and all(places) and own[0].key[-1] == its[0].key[-1]
+
+
+def _as_heading(stack: Stack) -> Piece:
+    rows = tuple(title.row for title in stack.rows)
+    text = " ".join(row.text for row in rows)
+    key = "".join(row.key for row in rows)
+    return Piece("heading", rows, stack.place, False, stack.rows[0].measure, stack.margin, key, text)
+
