@@ -149,7 +149,7 @@ def furniture() -> dict[str, list[str]]:
 @cache
 def templates() -> tuple[Template, ...]:
     """All story templates of the folder."""
-    names = ("news", "brief", "quote", "policy", "notice", "feature")
+    names = ("news", "brief", "quote", "policy", "notice", "feature", "more")
     return tuple(_template(head, lines) for name in names for head, lines in _sections(f"{name}.txt").items())
 
 
