@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sitegen.tagging.mentions import Mention
     from sitegen.tagging.reading import Part, Reading
 
-ENOUGH = 3.6
+ENOUGH = 3.5
 """The score that makes a candidate a person."""
 PROOF = 1.5
 """What stands before or behind must give at least this: a likely name alone is no person …"""
@@ -33,25 +33,29 @@ _REPORTERS = re.compile(
     r"|^\s*(?:本报|□|■|●|◎)?(?:首席|见习|实习|特约|全媒体|融媒体)?(?:记者|通讯员)[\s\u3000：:].{0,40}$"
     r"|本报(?:首席|见习|实习|特约)?(?:记者|通讯员)\s*[\u4e00-\u9fff]{2,4}"
 )
-_SPEECH = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6}?[地着])?(?:连连|一边|边|在[\u4e00-\u9fff]{2,8}(?:上|时|中)|深有感触|由衷|自豪|高兴|激动|感慨|欣慰|动情|"
+_MANNER = (
+    r"(?:连连|一边|边|在[\u4e00-\u9fff]{2,8}(?:上|时|中)|深有感触|由衷|自豪|高兴|激动|感慨|欣慰|动情|"
     r"赞评|笑呵呵|乐呵呵|开心|满意|兴奋|坦率|幽默|直|赞|笑|也|则|还|总|常|曾|又|向记者|对记者|这样|如是|话音|回忆|掰着指头|算账|指指|指着|"
     r"一句话)*"
-    r"(?:说|道(?!路)|告诉|介绍|表示|坦言|感叹|感慨|回忆|直言|透露|称(?!为)|强调|指出|认为|讲(?!解|台|话稿)|解释|补充|笑|回答|赞叹|坦承|算了一笔账|打趣|感到|反映|"
+)
+_SPEECH_VERB = (
+    r"(?:说|道(?=[，：。！“；\n]|$)|告诉|介绍|表示|坦言|感叹|感慨|回忆|直言|透露|称(?!为)|强调|指出|认为|讲(?!解|台|话稿)|解释|补充|笑|回答|赞叹|坦承|算了一笔账|打趣|感到|反映|"
     r"话音刚落|话语|连连点头|点赞|竖起)"
 )
+_SPEECH = re.compile(_MANNER + _SPEECH_VERB)
+_SPEECH_IN_SOME_WAY = re.compile(r"[\u4e00-\u9fff]{1,6}?[地着]" + _MANNER + _SPEECH_VERB)
 _AGE = re.compile(
     r"(?:[，、（]?(?:女|男)?[，、]?今年[已]?(?:虚岁)?|[，（])?(?:\d{1,3}|[一二三四五六七八九十]{1,4})(?:多|来)?岁"
 )
 _AGED = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,4})(?:多|来)?岁(?:高龄)?的?[\u4e00-\u9fff]{0,8}$")
-_NAMED = re.compile(r"(?:名叫|名为|叫作|叫做|大名|姓名|人称|名字叫|叫)$")
+_NAMED = re.compile(r"(?:名叫|名为|叫作|叫做|大名|姓名|人称|名字叫|叫|邀请|聘请|请来|选派|表彰|授予|寻访|慰问)$")
 _LEADERS = ("总书记", "国家主席", "总理")
 _HONOURED = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:工作室|工作坊|班组)|(?:[\u4e00-\u9fff]{0,3})(?:入选|当选|荣获|获评|获得|荣登|担任|出任|受聘|返乡|退休|毕业)"
 )
 _THING = re.compile(
     r"[\u4e00-\u9fff]{0,3}(?:花苑|花园|小区|公司|集团|大街|大道|公路|水库|广场|公园|大厦|酒店|饭店|宾馆|商城|超市|煤矿|"
-    r"古镇|古村|古堡|山庄|故居|牌坊|病|河流域|片区|景区|风景区|旅游区|开发区)|[路街巷镇乡县寺庙塔祠](?![\u4e00-\u9fff]?[说道])"
+    r"古镇|古村|古堡|山庄|故居|牌坊|病|河流域|片区|景区|风景区|旅游区|开发区)|[局厅厂路街巷镇乡县村寺庙塔祠](?![\u4e00-\u9fff]?[说道])"
 )
 _GO_BETWEEN = frozenset("由和与对向给请让跟找随像被把以为同及")
 _FOLLOWING = frozenset(
@@ -61,11 +65,12 @@ _FOLLOWING = frozenset(
 _MARKS = frozenset("，。、；：！？”“’‘（）《》…—· \n\u3000「」『』〈〉/")
 _ROLE_ENDINGS = frozenset("员长师手户农匠工主者士任警兵商医友倌迷官")
 _NOT_LAST = frozenset(
-    "镇乡村县市区路街局院校厂店社站所园馆寺庙省州组队部委党们者岁年月日时元亩吨米个名位里中上下内外前后说道地得庄寨屯堡沟洼桥洞"
+    "镇乡村县市区路街局院校厂店社站所园馆寺庙省州组队部委党们者岁年月日时元亩吨米个名位里中上下内外前后说道地得庄寨屯堡沟洼桥洞笑说"
 )
 _NEVER = frozenset(
     "的了是着们也就还很将把被让从于而且但或又再并其这那哪什么怎吗呢吧啊您你我他她它等说在和与及个种些向给对"
 )
+_BOUND = frozenset("的了是着们")
 _CLAUSE = re.compile(r"[，。、；：！？”“’‘（）《》…—\n「」]")
 
 
@@ -194,16 +199,20 @@ class _Search:
                     continue
                 inside = self._inside(name, sure=before >= 2.5 and behind >= 0.5)
                 # the words "实习" across 落实习… do not matter where 总书记 stands behind
+                if length == 2 and behind == -0.7:
+                    behind -= 0.5  # a third character of the name is likelier than an unknown word
                 around = sum(side / 2 if side < 0 and proof >= 2.5 else side for side in (before, behind))
                 score = around + inside + self._repeated(name) - (1.0 if title else 0.0)
                 if score > 1.0:
                     yield _Candidate(name, number, start, end, score, before, behind, inside)
 
     def _is_possible(self, name: str) -> bool:
+        # 和平, 向阳, 千里 are given names though their characters by themselves are none
+        wordy = 0 < self.lexicon.words.get(name[1:], 0) < 4 and name[1] not in _BOUND
         return (
             all("\u4e00" <= char <= "\u9fff" for char in name)
-            and not _NEVER.intersection(name[1:])
-            and name[-1] not in _NOT_LAST
+            and (wordy or not _NEVER.intersection(name[1:]))
+            and (wordy or name[-1] not in _NOT_LAST)
             and not any(
                 word in self.lexicon.posts or word in self.lexicon.roles or word in self.lexicon.after
                 for word in (name, name[1:])
@@ -265,24 +274,25 @@ class _Search:
             return -3.0
         words = self.lexicon.words
         starts_word = any(text[end : end + length] in words for length in (2, 3, 4))
-        speech = _SPEECH.match(text, end)
-        if speech and (starts_word or text[end] in _FOLLOWING or len(speech[0]) < 4):
+        if _SPEECH.match(text, end):
+            return 2.5
+        if (starts_word or text[end] in _FOLLOWING) and _SPEECH_IN_SOME_WAY.match(text, end):
             return 2.5
         if _AGE.match(text, end):
             return 2.5
         if text.startswith(_LEADERS, end):
             return 4.0
-        if _HONOURED.match(text, end):
-            return 1.8
-        if text.startswith(self.lexicon.after, end):
-            return 1.6
         char = text[end]
         if char in _MARKS:
             return 0.7
         crossing = max(words.get(text[end - back : end + ahead], 0) for back in (1, 2) for ahead in (1, 2))
         if crossing:
-            return -0.5 * crossing
-        return 0.5 if char in _FOLLOWING or starts_word or char.isdigit() else -1.1
+            return -0.5 - 0.5 * crossing
+        if _HONOURED.match(text, end):
+            return 1.8
+        if text.startswith(self.lexicon.after, end):
+            return 1.6
+        return 0.5 if char in _FOLLOWING or starts_word or char.isdigit() else -0.7
 
     def _inside(self, name: str, sure: bool) -> float:
         """How much a word looks like a name by itself."""
@@ -290,11 +300,12 @@ class _Search:
         family = 2 if name[:2] in self.lexicon.surnames else 1
         rest = name[family:]
         score = self.lexicon.surnames.get(name[:family], 0.0)
-        likeness = 0.7 * sum(given.get(char, 0) for char in rest) / len(rest)
+        # one character says less than two
+        likeness = (0.7 / 2 if len(rest) > 1 else 0.5) * sum(given.get(char, 0) for char in rest)
         score += max(likeness, -0.7) if sure else likeness
         score -= 1.6 * words.get(name, 0)
         if len(rest) == 2:
-            score -= 0.4 * max(words.get(rest, 0) - 1, 0) + 0.5 * words.get(name[: family + 1], 0)
+            score -= 0.4 * max(words.get(rest, 0) - 1, 0) + 0.7 * words.get(name[: family + 1], 0)
             score += 0.8
         return score
 
