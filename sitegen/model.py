@@ -225,6 +225,8 @@ class Record:
     truncated_tail: bool = False
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    """Earlier ids: their addresses lead to this story's."""
     extra: tuple[tuple[str, str], ...] = ()
     """Fields that this program does not know, kept as they are."""
 

@@ -1,1 +1,18 @@
-"""The editors' side: the only door to content/."""
+"""The editors' side: story files both ways, the ledger, and what editors did. The only door to content/."""
+
+from __future__ import annotations
+
+from sitegen.content.carrying import Conflict, ImportReport, carry, stale
+from sitegen.content.escape import plain_form, to_markdown
+from sitegen.content.loading import Archive, load
+
+__all__ = ["Archive", "Conflict", "ImportReport", "carry", "load", "plain_form", "stale", "to_html", "to_markdown"]
+
+
+def __getattr__(name: str) -> object:
+    # The Markdown parser takes 70 ms to import, and an import of clippings needs none.
+    if name == "to_html":
+        from sitegen.content.markdown import to_html
+
+        return to_html
+    raise AttributeError(name)

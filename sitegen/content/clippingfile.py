@@ -1,0 +1,129 @@
+"""A clipping as content/ keeps it: its text line by line, and the machine's reading of it, as JSON that diffs well."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from sitegen.model import Caption, Clipping, ClippingRecord, Imprint, Leftover, Line, Passage, Split, Story
+from sitegen.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sitegen.model import Span
+
+_IMPRINT = tuple(part.name for part in fields(Imprint))
+
+
+def render_clipping(record: ClippingRecord) -> bytes:
+    """The JSON of one clipping: one line of text a line, one passage a line."""
+    clipping = record.clipping
+    head = {
+        "name": clipping.name,
+        "encoding": clipping.encoding,
+        "encoding_reason": clipping.encoding_reason,
+        "digest": clipping.digest,
+        "imprint": {key: value for key in _IMPRINT if (value := getattr(clipping.imprint, key))},
+    }
+    parts = [f" {_json(key)}: {_json(value)}" for key, value in head.items()]
+    parts.append(f' "lines": {_list((line.text for line in clipping.lines), 2)}')
+    stories = ",\n".join(
+        _story(story, identity) for story, identity in zip(record.split.stories, _ids(record), strict=True)
+    )
+    parts.append(f' "stories": [\n{stories}\n ]' if stories else ' "stories": []')
+    others = [{"role": rest.role, "text": rest.text, "lines": rest.lines} for rest in record.split.other]
+    parts.append(f' "other": {_list(others, 2)}')
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+
+
+def parse_clipping(data: bytes, path: str) -> tuple[ClippingRecord | None, list[Problem]]:
+    """The clipping that a file of clippings/ holds, or None and what is wrong with it."""
+    try:
+        table = json.loads(data)
+        lines = tuple(Line(number, text) for number, text in enumerate(table["lines"], 1))
+        clipping = Clipping(
+            table["name"],
+            lines,
+            Imprint(**table.get("imprint", {})),
+            table["encoding"],
+            table["encoding_reason"],
+            table["digest"],
+        )
+        stories = tuple(map(_read_story, table["stories"]))
+        other = tuple(Leftover(rest["role"], rest["text"], _span(rest["lines"])) for rest in table["other"])
+        ids = tuple(str(story.get("id", "")) for story in table["stories"])
+    except json.JSONDecodeError as error:
+        hint = "made by the import: delete it, and the next import makes it anew"
+        return None, [Problem(path, f"not valid JSON: {error.msg}", error.lineno, error.colno, hint=hint)]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        hint = "made by the import: delete it, and the next import makes it anew"
+        return None, [Problem(path, f"not what an import writes: {error!r}", hint=hint)]
+    return ClippingRecord(clipping, Split(clipping.name, stories, other), ids), []
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _list(values: Iterable[object], indent: int) -> str:
+    space = "\n" + " " * indent
+    inner = ("," + space).join(map(_json, values))
+    return f"[{space}{inner}\n{' ' * (indent - 1)}]" if inner else "[]"
+
+
+def _ids(record: ClippingRecord) -> Sequence[str]:
+    return record.story_ids or ("",) * len(record.split.stories)
+
+
+def _story(story: Story, identity: str) -> str:
+    """One story, with what is empty left out."""
+    whole = {
+        "id": identity,
+        "kicker": story.kicker,
+        "headline": story.headline,
+        "subhead": story.subhead,
+        "byline": story.byline,
+        "reporters": story.reporters,
+        "truncated_head": story.truncated_head,
+        "truncated_tail": story.truncated_tail,
+        "confidence": round(story.confidence, 4),
+        "doubts": story.doubts,
+        "lines": story.lines,
+        "title_lines": story.title_lines,
+    }
+    parts = [f"   {_json(key)}: {_json(value)}" for key, value in whole.items() if value or key == "confidence"]
+    body = [{"kind": part.kind, "text": part.text, "lines": part.lines} for part in story.body]
+    parts.append(f'   "body": {_list(body, 4)}')
+    if story.captions:
+        captions = [{"text": caption.text, "lines": caption.lines} for caption in story.captions]
+        parts.append(f'   "captions": {_list(captions, 4)}')
+    return "  {\n" + ",\n".join(parts) + "\n  }"
+
+
+def _read_story(table: dict[str, Any]) -> Story:
+    return Story(
+        kicker=table.get("kicker", ""),
+        headline=table.get("headline", ""),
+        subhead=table.get("subhead", ""),
+        body=tuple(Passage(part["kind"], part["text"], _spans(part["lines"])) for part in table["body"]),
+        byline=table.get("byline", ""),
+        captions=tuple(Caption(part["text"], _span(part["lines"])) for part in table.get("captions", ())),
+        reporters=tuple(table.get("reporters", ())),
+        truncated_head=bool(table.get("truncated_head", False)),
+        truncated_tail=bool(table.get("truncated_tail", False)),
+        confidence=float(table["confidence"]),
+        doubts=tuple(table.get("doubts", ())),
+        lines=_spans(table.get("lines", ())),
+        title_lines=_spans(table.get("title_lines", ())),
+    )
+
+
+def _span(value: Sequence[int]) -> Span:
+    first, last = value
+    return int(first), int(last)
+
+
+def _spans(values: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(map(_span, values))

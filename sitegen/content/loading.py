@@ -1,0 +1,145 @@
+"""The archive as content/ holds it: every story file and every clipping, and what is wrong with each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sitegen.content.clippingfile import parse_clipping
+from sitegen.content.fields import ID, read_record
+from sitegen.content.frontmatter import nfc, read_story
+from sitegen.content.ledger import NAME, parse_ledger
+from sitegen.content.store import story_paths
+from sitegen.problems import Problem
+from sitegen.slugs import pinyin_slug, unique
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from sitegen.model import ClippingRecord, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """All that the site is made from; records by path, clippings by name."""
+
+    records: tuple[Record, ...] = ()
+    clippings: tuple[ClippingRecord, ...] = ()
+
+
+def load(content_dir: Path) -> tuple[Archive, list[Problem]]:
+    """The archive, and a problem for each story that cannot be read; one bad story stops no other."""
+    problems: list[Problem] = []
+    records = []
+    for path in story_paths(content_dir):
+        record, found = load_record(content_dir, path)
+        problems += found
+        if record is not None:
+            records.append(record)
+    named, found = _with_addresses(records, content_dir)
+    problems += found
+    clippings, found = load_clippings(content_dir)
+    problems += found
+    alive = {record.id for record in named}
+    return (
+        Archive(
+            tuple(sorted(named, key=lambda record: record.path)),
+            tuple(
+                replace(clipping, story_ids=tuple(found if found in alive else "" for found in clipping.story_ids))
+                for clipping in sorted(clippings, key=lambda record: record.clipping.name)
+            ),
+        ),
+        problems,
+    )
+
+
+def load_record(content_dir: Path, path: str) -> tuple[Record | None, list[Problem]]:
+    """The record of one story file, its id as the file says, or None and why there is none."""
+    shown = f"{content_dir.name}/{path}"
+    try:
+        data = (content_dir / path).read_bytes()
+    except OSError as error:
+        return None, [Problem(shown, f"cannot be read: {error.strerror or error}")]
+    story, problems = read_story(data, shown)
+    if story is None:
+        return None, problems
+    record, found = read_record(story, nfc(path), shown)
+    return record, [*problems, *found]
+
+
+def load_clippings(content_dir: Path) -> tuple[list[ClippingRecord], list[Problem]]:
+    """Every clipping of clippings/, and a problem for each file there that cannot be read."""
+    clippings: list[ClippingRecord] = []
+    problems: list[Problem] = []
+    for path in sorted((content_dir / "clippings").rglob("*.json")):
+        shown = f"{content_dir.name}/{path.relative_to(content_dir).as_posix()}"
+        try:
+            clipping, found = parse_clipping(path.read_bytes(), shown)
+        except OSError as error:
+            clipping, found = None, [Problem(shown, f"cannot be read: {error.strerror or error}")]
+        problems += found
+        if clipping is not None:
+            clippings.append(clipping)
+    return clippings, problems
+
+
+def given_address(record: Record, taken: Iterable[str] = ()) -> str:
+    """The address of a story that has none yet, or one that cannot be: made from its title and its place."""
+    slug = pinyin_slug(record.id) if record.id else pinyin_slug(record.headline)
+    return unique(slug[:40].rstrip("-"), record.path, frozenset(taken))
+
+
+def _with_addresses(records: list[Record], content_dir: Path) -> tuple[list[Record], list[Problem]]:
+    """The records, each with an address of its own; aliases that would hide a story are left out."""
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        groups.setdefault(record.id if ID.fullmatch(record.id) and len(record.id) <= 100 else "", []).append(record)
+    unnamed = groups.pop("", [])
+    problems = [
+        Problem(f"{content_dir.name}/{record.path}", f'"{record.id}" cannot be an address', severity="warning",
+                hint="an id is lower-case letters, digits and hyphens: id: yue-bi-xiang-3f9k")
+        for record in unnamed if record.id
+    ]  # fmt: skip
+    named: list[Record] = []
+    for group in groups.values():
+        if len(group) > 1:
+            group = _first_owner(group, content_dir)
+            problems += [
+                Problem(
+                    f"{content_dir.name}/{copy.path}",
+                    f'the id "{copy.id}" is that of {group[0].path}',
+                    severity="warning",
+                    hint="an import gives a copied story an id of its own",
+                )
+                for copy in group[1:]
+            ]
+            unnamed += [replace(copy, id="") for copy in group[1:]]
+        named.append(group[0])
+    taken = {record.id for record in named}
+    for record in sorted(unnamed, key=lambda record: record.path):
+        found = given_address(record, taken)
+        taken.add(found)
+        named.append(replace(record, id=found))
+    return list(_without_hidden(named, taken)), problems
+
+
+def _without_hidden(records: list[Record], taken: set[str]) -> Iterator[Record]:
+    """An old address leads to one story, and to none where another lives there now."""
+    claimed: set[str] = set()
+    for record in sorted(records, key=lambda record: record.path):
+        aliases = tuple(
+            alias for alias in dict.fromkeys(record.aliases) if alias not in taken | claimed and ID.fullmatch(alias)
+        )
+        claimed.update(aliases)
+        yield replace(record, aliases=aliases) if aliases != record.aliases else record
+
+
+def _first_owner(group: list[Record], content_dir: Path) -> list[Record]:
+    """Records of one id, the one first that has it by right: at the path that the ledger knows, else by name."""
+    try:
+        ledger, _ = parse_ledger((content_dir / NAME).read_text("utf-8"), NAME)
+    except (OSError, UnicodeDecodeError):
+        return sorted(group, key=lambda record: record.path)
+    row = ledger.stories.get(group[0].id)
+    return sorted(group, key=lambda record: (row is None or nfc(row.path) != record.path, record.path))

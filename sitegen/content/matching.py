@@ -1,0 +1,132 @@
+"""Which story of a new reading is which of the old one: told by their lines, not by number or title."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.han import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from sitegen.model import Line, Span
+
+LEAST_SHARED = 0.3
+"""Share of the smaller one's lines that two must have in common to be one story."""
+LEAST_ALIKE = 0.5
+"""Likeness of two texts (Dice, on pairs of characters) to be one story where the lines tell nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A story of the earlier reading. A lower rank is matched first: living stories before deleted ones."""
+
+    id: str
+    lines: frozenset[int]
+    rank: int = 0
+
+
+def match(earlier: Sequence[Earlier], stories: Sequence[frozenset[int]]) -> dict[int, str]:
+    """For the index of each story that has one, the id of its earlier self; each id once."""
+    of_line: dict[int, list[int]] = {}
+    for number, old in enumerate(earlier):
+        for line in old.lines:
+            of_line.setdefault(line, []).append(number)
+    pairs = []
+    for index, lines in enumerate(stories):
+        shared = Counter(number for line in lines for number in of_line.get(line, ()))
+        for number, count in shared.items():
+            old = earlier[number]
+            if count >= LEAST_SHARED * min(len(lines), len(old.lines)):
+                pairs.append((old.rank, -count, abs(len(lines) - len(old.lines)), old.id, index))
+    return _one_to_one(pairs)
+
+
+def match_texts(earlier: Mapping[str, str], stories: Mapping[int, str]) -> dict[int, str]:
+    """The same by text alone, for a clipping that was read anew in another order."""
+    old = {identity: _pairs(text) for identity, text in earlier.items()}
+    pairs = []
+    for index, text in stories.items():
+        new = _pairs(text)
+        for identity, bag in old.items():
+            alike = 2 * len(new & bag) / (len(new) + len(bag) or 1)
+            if alike >= LEAST_ALIKE:
+                pairs.append((0, -alike, 0, identity, index))
+    return _one_to_one(pairs)
+
+
+def _one_to_one(pairs: Sequence[tuple[int, float, int, str, int]]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    taken: set[str] = set()
+    for _, _, _, identity, index in sorted(pairs):
+        if index not in found and identity not in taken:
+            found[index] = identity
+            taken.add(identity)
+    return found
+
+
+def _pairs(text: str) -> frozenset[str]:
+    text = fold(text)
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+
+
+def renumbered(old: Sequence[Line], new: Sequence[Line]) -> Mapping[int, int]:
+    """Where each line of an old text stands in the new one.
+
+    A line that stands once in either is found wherever it went; the others keep their distance from the nearest
+    such line above them, or below. Where no line is the same, all keep their place in proportion.
+    """
+    if not new:
+        return {}
+    places = _once(new)
+    sure = {number: places[text] for text, number in _once(old).items() if text in places}
+    found: dict[int, int] = {}
+    last = len(new)
+    above: int | None = None
+    below = sorted(sure)
+    for line in old:
+        if line.number in sure:
+            above = line.number
+        near = above if above is not None else next(iter(below), None)
+        place = sure[near] + line.number - near if near is not None else round(line.number * last / len(old))
+        found[line.number] = min(max(place, 1), last)
+    return found
+
+
+def _once(lines: Sequence[Line]) -> dict[str, int]:
+    """The texts that stand on just one line, with its number."""
+    numbers: dict[str, int] = {}
+    for line in lines:
+        text = fold(line.text)
+        if text:
+            numbers[text] = 0 if text in numbers else line.number
+    return {text: number for text, number in numbers.items() if number}
+
+
+def numbers(spans: Iterable[Span]) -> frozenset[int]:
+    """The lines that spans hold."""
+    return frozenset(line for first, last in spans for line in range(first, last + 1))
+
+
+def spans(lines: Iterable[int]) -> tuple[Span, ...]:
+    """Lines as spans, in ascending order."""
+    made: list[Span] = []
+    for line in sorted(set(lines)):
+        if made and made[-1][1] == line - 1:
+            made[-1] = (made[-1][0], line)
+        else:
+            made.append((line, line))
+    return tuple(made)
+
+
+def without_gaps(told: Iterable[Span], blank: Collection[int]) -> tuple[Span, ...]:
+    """Spans in ascending order, those run together between which only blank lines stand."""
+    made: list[Span] = []
+    for first, last in sorted(told):
+        if made and all(line in blank for line in range(made[-1][1] + 1, first)):
+            made[-1] = (made[-1][0], max(last, made[-1][1]))
+        else:
+            made.append((first, last))
+    return tuple(made)

@@ -1,0 +1,98 @@
+"""What editors did to the story files since the last import: moved, renamed, copied, deleted, added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sitegen.content.fields import ID
+from sitegen.content.frontmatter import nfc
+from sitegen.content.ledger import StoryRow
+from sitegen.content.loading import given_address, load_record
+from sitegen.content.store import glance, story_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sitegen.model import Record
+
+LONGEST_ID = 100
+
+
+@dataclass(slots=True)
+class Stock:
+    """Every story that is known of, and where it is."""
+
+    rows: dict[str, StoryRow]
+    paths: dict[str, str] = field(default_factory=dict)
+    """Where the file of each living story is, as the system names it; a row without one was deleted."""
+    to_name: list[tuple[str, str, str]] = field(default_factory=list)
+    """Files that need an id written into them: path, id, and the earlier id that leads to it or ""."""
+    taken: set[str] = field(default_factory=set)
+    """Every address that is or was someone's."""
+
+
+def ids_on_disk(content_dir: Path) -> dict[str, list[str]]:
+    """The story files of each id, sorted; under "" those without one that can be an address."""
+    found: dict[str, list[str]] = {}
+    for path in story_paths(content_dir):
+        identity = glance(content_dir, path).id
+        usable = len(identity) <= LONGEST_ID and ID.fullmatch(identity)
+        found.setdefault(identity if usable else "", []).append(path)
+    return found
+
+
+def take_stock(content_dir: Path, rows: Mapping[str, StoryRow], on_disk: Mapping[str, list[str]]) -> Stock:
+    """The stories as editors left them; a file without an id of its own gets one."""
+    stock = Stock(dict(rows), taken={*rows, *on_disk} - {""})
+    nameless = list(on_disk.get("", ()))
+    owner_of = {nfc(row.path): identity for identity, row in rows.items()}
+    unknown: list[tuple[str, str]] = []
+    for identity, paths in sorted(on_disk.items()):
+        if not identity:
+            continue
+        row = rows.get(identity)
+        first = next((path for path in paths if row is not None and nfc(path) == nfc(row.path)), paths[0])
+        nameless += [path for path in paths if path != first]
+        if row is not None:
+            stock.paths[identity] = first
+            if nfc(first) != nfc(row.path):
+                stock.rows[identity] = replace(row, path=nfc(first))
+        else:
+            unknown.append((identity, first))
+    for identity, path in unknown:
+        before = owner_of.get(nfc(path))
+        if before is not None and before not in on_disk:
+            # The same file under another id: an editor gave it another address, and the old one leads there.
+            stock.rows[identity] = replace(stock.rows.pop(before), id=identity)
+            stock.paths[identity] = path
+            stock.to_name.append((path, identity, before))
+        else:
+            _adopt(stock, content_dir, path, identity)
+    for path in sorted(nameless):
+        before = owner_of.get(nfc(path))
+        if before is not None and before in stock.rows and before not in on_disk and before not in stock.paths:
+            stock.paths[before] = path
+            stock.to_name.append((path, before, ""))
+            continue
+        record, _ = load_record(content_dir, path)
+        if record is not None:
+            copied = ID.fullmatch(record.id) is not None and record.id in stock.taken
+            identity = given_address(replace(record, id="") if copied else record, stock.taken)
+            stock.taken.add(identity)
+            stock.to_name.append((path, identity, ""))
+            _adopt(stock, content_dir, path, identity, record)
+    return stock
+
+
+def _adopt(stock: Stock, content_dir: Path, path: str, identity: str, record: Record | None = None) -> None:
+    """A file that the ledger does not know: added by hand, or the ledger is lost. All in it is an editor's."""
+    if record is None:
+        record, _ = load_record(content_dir, path)
+    stock.paths[identity] = path
+    if record is None:
+        stock.rows[identity] = StoryRow(identity, nfc(path))
+    else:
+        stock.rows[identity] = StoryRow(identity, nfc(path), record.clipping, "", record.lines)
+        stock.taken.update(record.aliases)
