@@ -12,6 +12,7 @@ from sitegen.han import letters
 from sitegen.site.addresses import Link, distinct
 from sitegen.site.dates import When, when_of
 from sitegen.site.leads import lead, undated
+from sitegen.site.tracing import spans_text
 from sitegen.site.places import NOWHERE, County, Places, Township
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Entry:
     """Its place among the stories of its clipping, from 1; 0 without a clipping."""
     first_line: int
     last_line: int
+    lines: str
+    """All its lines, for print: 113–178，383."""
     length: int
     """Letters, digits and ideographs of the body."""
     fragment: bool
@@ -287,6 +290,7 @@ def _entry(
         number=numbers.get(record.id, 0),
         first_line=min((first for first, _ in record.lines), default=0),
         last_line=max((last for _, last in record.lines), default=0),
+        lines=spans_text(record.lines),
         length=len(letters(plain(record.body))),
         fragment=record.truncated_head or record.truncated_tail,
         doubtful=bool(record.doubts),

@@ -91,7 +91,6 @@ def make_theme(site: Site, theme_dirs: Sequence[Path], labels: Mapping[str, Any]
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     environment.filters.update(
         headline=headline_html,
         fill=fill,

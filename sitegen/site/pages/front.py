@@ -90,7 +90,7 @@ def plan_front(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         {
             "totals": totals,
             "latest": latest,
-            "earliest": tuple(entry for entry in dated[:EARLIEST] if entry not in latest),
+            "earliest": tuple(entry for entry in dated if entry not in latest)[:EARLIEST],
             "counties": counties,
             "spark_width": spark_width(catalogue),
             "years": years_between(entry.when for entry in catalogue.entries),

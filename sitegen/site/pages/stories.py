@@ -92,7 +92,6 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
                 ),
                 "earlier": catalogue.entries[earlier[index]] if index in earlier else None,
                 "later": catalogue.entries[later[index]] if index in later else None,
-                "schema": _schema(record, entry, catalogue, place, config),
                 "edit_url": edit_address(config, record.path),
                 "address": f"{config.base_url}{entry.url.removesuffix('index.html')}" if config.base_url else "",
             },
@@ -134,27 +133,6 @@ def block_sources(markdown: str, story: Story | None) -> tuple[tuple[Span, ...],
             spans = next((lines for whole, lines in known.items() if text and (text in whole or whole in text)), ())
         found.append(tuple(spans))
     return tuple(found)
-
-
-def _schema(
-    record: Record, entry: Entry, catalogue: Catalogue, place: int | None, config: Config
-) -> Mapping[str, object]:
-    """The story as schema.org's NewsArticle, with nothing but what is known."""
-    sheet = catalogue.sheets[place] if place is not None else None
-    places = [{"@type": "Place", "name": link.text} for link in entry.places]
-    known: dict[str, object] = {
-        "headline": record.headline,
-        "alternativeHeadline": record.subhead,
-        "author": [{"@type": "Person", "name": name} for name in record.reporters],
-        "datePublished": entry.when.iso if entry.when.certain and entry.when.day else "",
-        "contentLocation": places,
-        "about": [link.text for link in entry.topics],
-        "isPartOf": {"@type": "Newspaper", "name": sheet.paper} if sheet and sheet.paper else None,
-        "printPage": sheet.page if sheet else "",
-        "url": f"{config.base_url}{entry.url.removesuffix('index.html')}" if config.base_url else "",
-    }
-    fixed = {"@context": "https://schema.org", "@type": "NewsArticle", "inLanguage": "zh-Hans"}
-    return {**fixed, **{key: value for key, value in known.items() if value}}
 
 
 def _machine_story(record: Record, clipping: ClippingRecord | None) -> Story | None:
