@@ -42,7 +42,7 @@ def document(
             "truncated_tail": article.lost_tail,
         }
         if lines is not None:
-            story["lines"] = _spans([n for key, found in lines.items() if key[0] == number for n in found])
+            story["lines"] = _spans(sorted({n for key, found in lines.items() if key[0] == number for n in found}))
         if weak and weak.get(number):
             story["inferred_breaks"] = [{"before": start, "strength": "weak"} for start in weak[number]]
         stories.append(story)
@@ -73,8 +73,9 @@ def all_text(gold: dict[str, Any]) -> str:
 
 
 def _spans(numbers: list[int]) -> Spans:
+    """Runs of lines, in reading order."""
     spans: Spans = []
-    for number in sorted(set(numbers)):
+    for number in numbers:
         if spans and number == spans[-1][1] + 1:
             spans[-1][1] = number
         else:

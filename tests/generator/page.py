@@ -108,11 +108,11 @@ def _write_kind(random: Random, day: Cast, kinds: tuple[str, ...]) -> Article:
 
 def _mixed(random: Random, day: Cast, pool: list[Template], labelled: list[Article]) -> list[Article]:
     """Stories until the page is full; briefs and pictures are fillers."""
-    target = random.randint(1300, 5200)
+    target, most = random.randint(1200, 4600), random.randint(3, 11)
     articles: list[Article] = []
     long = 0
     for template in pool:
-        if sum(article.length for article in articles) > target or len(articles) > 10:
+        if sum(article.length for article in articles) > target or len(articles) >= most:
             break
         if labelled and random.random() < 0.4:
             articles.append(labelled.pop())

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING, Any, Literal
 
 from tests.generator import gold as gold_form
@@ -58,6 +59,8 @@ class Row:
     text: str
     owner: Owner
     starts: bool = False
+    serial: int = field(default_factory=count().__next__)
+    """Rises in the order of writing, which a displaced column does not keep."""
 
 
 @dataclass(slots=True)
@@ -88,7 +91,7 @@ def lay_out(contents: Contents, style: Style, random: Random) -> tuple[str, dict
     pieces = _strewn(sheet, pieces, contents, change)
     rows = _rows(sheet, pieces)
     lines: dict[Owner, list[int]] = defaultdict(list)
-    for number, row in enumerate(rows, 1):
+    for number, row in sorted(enumerate(rows, 1), key=lambda numbered: numbered[1].serial):
         if row.owner:
             lines[row.owner].append(number)
     text = "\n".join(row.text for row in rows) + "\n"
@@ -358,7 +361,7 @@ def _strewn(sheet: Sheet, pieces: list[Piece], contents: Contents, change: Calla
     for caption in captions:
         put("caption", (caption,), _boundary(sheet, placed))
     for orphan in contents.orphans:
-        put("orphan_headline", orphan, _boundary(sheet, placed, between=True))
+        put("orphan_headline", orphan, _alone(sheet, placed))
     for credit in contents.credits:
         put("credit", (credit,), len(placed) if random.random() < 0.7 else _boundary(sheet, placed))
     for i, banner in enumerate(contents.banners):
@@ -381,6 +384,18 @@ def _away_from_titles(pieces: list[Piece], at: int) -> int:
     while at < len(pieces) and pieces[at].rows[0].owner[1] in ("kicker", "headline", "orphan_headline"):
         at += 1
     return at
+
+
+def _alone(sheet: Sheet, pieces: list[Piece]) -> int:
+    """A place for a title without a story: not beside another title where nothing would show that they are two."""
+    if sheet.style.blank in ("paragraphs", "blocks"):
+        return _boundary(sheet, pieces, between=True)
+    titles = ("kicker", "headline", "subhead")
+    beside = [
+        i for i in range(len(pieces) + 1) if any(p.rows[0].owner[1] in titles for p in pieces[max(0, i - 1) : i + 1])
+    ]
+    free = [i for i in range(len(pieces) + 1) if i not in beside]
+    return sheet.random.choice(free or [len(pieces)])
 
 
 def _article(piece: Piece) -> object:
