@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from sitegen.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,16 +51,14 @@ class ArchiveFolder:
         return file
 
     def run(self, *arguments: str) -> Run:
-        """`sitegen ARGUMENTS` in a process of its own, with the archive as working folder."""
-        done = subprocess.run(
-            [sys.executable, "-m", "sitegen", *arguments],
-            cwd=self.root,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=120,
-            check=False,
-        )
-        return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+        """What `sitegen ARGUMENTS` does with the archive as working folder; in this process, which saves its start."""
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.chdir(self.root), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                code = main(arguments)
+            except SystemExit as ending:
+                code = int(ending.code or 0)
+        return Run(code, out.getvalue(), err.getvalue())
 
     def files(self, folder: str) -> dict[str, bytes]:
         """Every file below a folder, by its path."""

@@ -30,6 +30,11 @@ def state(archive: ArchiveFolder, folder: str) -> dict[str, tuple[bytes, int]]:
     return {name: (data, (archive.root / folder / name).stat().st_mtime_ns) for name, data in files.items()}
 
 
+def text(page: bytes) -> str:
+    """The text of a page, without its markup."""
+    return unescape(re.sub(r"<[^>]*>", "", page.decode("utf-8")))
+
+
 # In the browser, as a reader opens it
 
 
@@ -81,10 +86,8 @@ def test_every_link_leads_to_a_file(seeds_archive: ArchiveFolder) -> None:
 
 
 def test_the_text_of_every_clipping_is_in_the_site(seeds_archive: ArchiveFolder) -> None:
-    pages = [
-        data.decode("utf-8") for name, data in seeds_archive.files("public").items() if name.startswith("clippings/")
-    ]
-    shown = [letters(unescape(re.sub(r"<[^>]*>", "", page))) for page in pages]
+    pages = seeds_archive.files("public")
+    shown = [letters(text(page)) for name, page in pages.items() if name.startswith("clippings/")]
     for clipping in (seeds_archive.root / "seeds").glob("*.txt"):
         lines = [letters(line) for line in clipping.read_text("utf-8").split("\n")]
         best = max(sum(line in page for line in lines) for page in shown)
@@ -131,7 +134,7 @@ def test_a_correction_is_on_the_page_and_stays(archive: ArchiveFolder) -> None:
     corrected = story.read_bytes()
     assert archive.run("build").code == 0
     assert story.read_bytes() == corrected
-    assert "云汀镇重修十里灌渠" in archive.files("public")["index.html"].decode("utf-8")
+    assert "云汀镇重修十里灌渠" in text(archive.files("public")["index.html"])
 
 
 def test_check_finds_what_build_would_and_changes_nothing(archive: ArchiveFolder) -> None:
@@ -204,7 +207,7 @@ def test_one_bad_file_does_not_keep_the_others_from_the_site(archive: ArchiveFol
     spoil(archive)  # type: ignore[operator]
     done = archive.run("build")
     assert done.code == 1
-    assert "云汀镇修好十里灌渠" in archive.files("public")["index.html"].decode("utf-8")
+    assert "云汀镇修好十里灌渠" in text(archive.files("public")["index.html"])
 
 
 def test_a_bad_clipping_does_not_keep_new_ones_from_content(archive: ArchiveFolder) -> None:
