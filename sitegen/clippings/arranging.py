@@ -7,10 +7,11 @@ on another) are made while they raise the worth of the whole: seams, starts and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .headlines import Match, Titles, matches_of
+from .pieces import Item, Stack
 from .threads import Body, follow_worth, start_worth, threads_of
 from .weights import Weights
 
@@ -27,6 +28,19 @@ class Arrangement:
     worth: float
     runner_up: float = 0.0
     """The worth of the best change that was not made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Everything decided of one section of a page, with what it was decided on."""
+
+    items: tuple[Item, ...]
+    body: Body
+    titles: Titles
+    arrangement: Arrangement
+    kickers: Mapping[int, Stack]
+    """By thread, kickers that stood apart from the title."""
+    weights: Weights
 
 
 def arranged(body: Body, titles: Titles, weights: Weights) -> Arrangement:

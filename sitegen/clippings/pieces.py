@@ -132,13 +132,19 @@ def joined_titles(titles: Sequence[TitleRow]) -> str:
     return out
 
 
-def items_of(rows: Sequence[Row], roles: Sequence[str], margins: Sequence[float], layout: Layout) -> list[Item]:
-    """The page's pieces, title stacks and asides in the order of the file."""
+def items_of(
+    rows: Sequence[Row],
+    roles: Sequence[str],
+    margins: Sequence[float],
+    layout: Layout,
+    cuts: frozenset[int] = frozenset(),
+) -> list[Item]:
+    """The page's pieces, title stacks and asides in the order of the file; none reaches over a line in `cuts`."""
     items: list[Item] = []
     at = 0
     while at < len(rows):
         end = at + 1
-        while end < len(rows) and _belongs(rows, roles, layout, at, end):
+        while end < len(rows) and rows[end].line not in cuts and _belongs(rows, roles, layout, at, end):
             end += 1
         items.append(_item(rows, roles, margins, layout, at, end, len(items)))
         at = end

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sitegen.model import Caption, Leftover, LeftoverRole, Passage, Split, Story
 
 from . import cues
-from .arranging import Arrangement
-from .headlines import Titles
+from .arranging import Decision
 from .pieces import Aside, Item, Piece, Stack, TitleRow, joined_titles, reflowed, spans_of
 from .rows import Row
 from .threads import Body
 
 
-def composed(
-    name: str,
-    items: Sequence[Item],
-    body: Body,
-    found: Arrangement,
-    titles: Titles,
-    kickers: Mapping[int, Stack],
-    doubled: Sequence[Row],
-) -> Split:
-    """The split of a page: every row of it in a story or among the rest."""
-    threads, stacks = found.threads, titles.stacks
-    stack_of = {match.thread: stacks[match.stack] for match in found.matches}
+def composed(decision: Decision) -> tuple[list[Story], list[Leftover]]:
+    """The stories of a section of a page, and what of it belongs to none."""
+    items, body, titles, kickers = decision.items, decision.body, decision.titles, decision.kickers
+    threads, stacks = decision.arrangement.threads, titles.stacks
+    stack_of = {match.thread: stacks[match.stack] for match in decision.arrangement.matches}
     asides = [item for item in items if isinstance(item, Aside)]
     bylines, captions = _asides_by_thread(items, body, threads, stack_of)
     stories = []
@@ -48,15 +40,22 @@ def composed(
         if id(aside) not in taken:
             role: LeftoverRole = "noise" if aside.role == "byline" else aside.role
             other.append(_left(role, aside.text, aside.rows))
-    for row in doubled:
-        other.append(_left("duplicate", row.doubled, [row]))
-    other.sort(key=lambda left: left.lines)
-    return Split(name, tuple(stories), tuple(other))
+    return stories, other
 
 
 def _left(role: LeftoverRole, text: str, rows: Sequence[Row]) -> Leftover:
     lines = [row.line for row in rows]
     return Leftover(role, text, (min(lines), max(lines)))
+
+
+def left_rows(role: LeftoverRole, rows: Iterable[Row]) -> list[Leftover]:
+    """Rows of no story, each by itself."""
+    return [_left(role, row.text, [row]) for row in rows if row.text]
+
+
+def left_doubled(rows: Iterable[Row]) -> list[Leftover]:
+    """The text that was printed a second time."""
+    return [_left("duplicate", row.doubled, [row]) for row in rows]
 
 
 def _asides_by_thread(

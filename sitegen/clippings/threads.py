@@ -10,12 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log2
 
+from sitegen.model import Pins
+
 from . import cues, lexicon
 from .assignment import best_matching
 from .pieces import Aside, Item, Piece, Stack
+from .pinning import NO_LINKS, Links, links_of
 from .topics import Likeness, likeness_of
 from .weights import Weights
 
+PINNED = 1000.0
+"""Worth of what an editor has settled."""
 SURE = 4.0
 """A seam worth more is joined without looking for a better one."""
 
@@ -44,9 +49,11 @@ class Body:
     """Seams already valued; a cache and nothing else."""
     thread_worths: dict[tuple[int, ...], float]
     """Threads already valued; a cache too."""
+    links: Links = NO_LINKS
+    """What an editor pinned."""
 
 
-def body_of(items: Sequence[Item]) -> Body:
+def body_of(items: Sequence[Item], pins: Pins | None = None) -> Body:
     """The pieces among the items of a page."""
     pieces = [item for item in items if isinstance(item, Piece)]
     between = [
@@ -55,7 +62,7 @@ def body_of(items: Sequence[Item]) -> Body:
     likeness = likeness_of([piece.key for piece in pieces])
     count = len(pieces)
     far = [likeness.between([at], [(at + count // 2) % count]) for at in range(count)] if count > 6 else []
-    return Body(tuple(pieces), tuple(between), likeness, sum(far) / len(far) if far else 0.05, {}, {})
+    return Body(tuple(pieces), tuple(between), likeness, sum(far) / len(far) if far else 0.05, {}, {}, links_of(pieces, pins))
 
 
 def seam_reasons(left: Piece, right: Piece, weights: Weights, adjacent: bool = True) -> list[tuple[str, float]]:
@@ -103,7 +110,10 @@ def follow_worth(body: Body, left: int, right: int, weights: Weights) -> float:
     """Worth of one piece following another, wherever the two stand."""
     cached = body.worths.get((left, right))
     if cached is None:
-        if right == left + 1:
+        pinned = body.links.verdict(left, right)
+        if pinned is not None:
+            cached = PINNED if pinned else -PINNED
+        elif right == left + 1:
             cached = following(body, left, weights).worth
         else:
             reasons = seam_reasons(body.pieces[left], body.pieces[right], weights, adjacent=False)
@@ -168,7 +178,12 @@ def threads_of(body: Body, weights: Weights, title_places: Sequence[float]) -> l
     """The pieces of each story in reading order; the stories in the order of their first piece in the file."""
     segments = segments_of(body, weights)
     marked = {int(place + 0.5) for place in title_places}
-    free = [at for at, segment in enumerate(segments) if not body.pieces[segment[0]].dateline]
+    pinned = body.links.following.values()
+    free = [
+        at
+        for at, segment in enumerate(segments)
+        if segment[0] in pinned or not body.pieces[segment[0]].dateline
+    ]
     worth: list[list[float]] = []
     for number, row in enumerate(free):
         first = segments[row][0]
@@ -191,6 +206,8 @@ def threads_of(body: Body, weights: Weights, title_places: Sequence[float]) -> l
 def start_worth(body: Body, first: int, weights: Weights) -> float:
     """Worth of a story beginning with a piece."""
     piece = body.pieces[first]
+    if first in body.links.first:
+        return PINNED
     if piece.dateline:
         return weights.dateline
     if piece.head_open:

@@ -15,15 +15,15 @@ class Weights:
 
     order: float = 4.5
     """The next piece in the file continues the last one."""
-    distance: float = 1.0
+    distance: float = 1.5
     """Against a join, for each doubling of the pieces passed over."""
     both_open: float = 4.0
     """A sentence is cut at the seam on both sides."""
     unfinished: float = 3.0
     """Against a story that ends in mid-sentence."""
-    coherence: float = 1.5
+    coherence: float = 2.0
     """How well the rest of its story foretells each paragraph, summed over the page."""
-    one_open: float = 3.0
+    one_open: float = 2.0
     """Against: only one side of the seam is in mid-sentence."""
     word: float = 1.0
     """A word of the lexicon crosses an open seam."""
@@ -31,7 +31,7 @@ class Weights:
     """A quotation left open is closed by the next piece."""
     dateline: float = 9.0
     """Against a join: the next piece opens with 本报讯 or its like."""
-    byline: float = 5.0
+    byline: float = 7.0
     """Against: a byline stands at the seam."""
     title_between: float = 5.0
     """Against: a title stack stands at a seam between full stops."""
@@ -61,7 +61,7 @@ class Weights:
     """What a title shares with any body of the page by chance."""
     headless: float = 2.0
     """Against a title for a story whose beginning is lost: its title stood there."""
-    kicker_overlap: float = 4.0
+    kicker_overlap: float = 6.0
     """Letter pairs of a kicker found in a story, above one half."""
     kicker_adjacent: float = 3.5
     """A kicker stands just over the title."""

@@ -1,0 +1,55 @@
+"""A very long page cut into sections that are decided one by one, so that the cost grows with the length alone.
+
+A newspaper page has some fifty pieces; a file with many more holds several pages. It is cut where a story most
+likely begins: before a dateline, at a title, at least after a full stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .pieces import Item, Piece, Stack
+
+MOST_PIECES = 160
+_LEAST_PIECES = 80
+
+
+def sections_of(items: Sequence[Item]) -> list[list[Item]]:
+    """The items in sections of at most some 160 pieces, each with its places counted afresh; one, as a rule."""
+    if sum(isinstance(item, Piece) for item in items) <= MOST_PIECES:
+        return [list(items)] if items else []
+    sections: list[list[Item]] = []
+    start = 0
+    while start < len(items):
+        end = _end(items, start)
+        sections.append([replace(item, place=at) for at, item in enumerate(items[start:end])])
+        start = end
+    return sections
+
+
+def _end(items: Sequence[Item], start: int) -> int:
+    """Where the section that begins at `start` had best end."""
+    pieces, best, worth = 0, len(items), -1
+    for at in range(start, len(items)):
+        item = items[at]
+        if pieces >= _LEAST_PIECES:
+            now = _border(items, at)
+            if now >= worth:
+                best, worth = at, now
+        pieces += isinstance(item, Piece)
+        if pieces > MOST_PIECES:
+            return best if worth >= 0 else at
+    return len(items)
+
+
+def _border(items: Sequence[Item], at: int) -> int:
+    """How likely a story begins at an item: 0 not at all, 3 surely."""
+    here, before = items[at], items[at - 1]
+    if isinstance(before, Piece) and before.tail_open:
+        return 0
+    if isinstance(here, Piece):
+        if here.head_open:
+            return 0
+        return 3 if here.dateline and isinstance(before, Piece) else 1
+    return 2 if isinstance(here, Stack) and isinstance(before, Piece) else 1
