@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.problems import Problem, has_errors
@@ -14,9 +12,13 @@ from sitegen.site.output import assets, collisions, unsafe, write
 from sitegen.site.places import Places, load_places
 from sitegen.site.planning import plan
 from sitegen.site.rendering import make_site, make_theme, render
+from sitegen.site.topiclist import load_topics
 from sitegen.slugs import pinyin_slug
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from sitegen.config import Config
     from sitegen.content import Archive
 
@@ -36,7 +38,7 @@ def build_site(
     if places is None:
         places = load_places({record.county or config.county for record in archive.records} - {""})
     catalogue = make_catalogue(archive.records, archive.clippings, places, config, pinyin_slug)
-    pages = tuple(plan(catalogue, config, {}))
+    pages = tuple(plan(catalogue, config, load_topics()))
     files = assets(theme_dirs)
     problems = collisions(
         [(page.path, page.source or page.template) for page in pages] + [(name, name) for name in files]

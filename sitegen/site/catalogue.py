@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,12 @@ from sitegen.han import letters
 from sitegen.site.addresses import Link, distinct
 from sitegen.site.dates import When, when_of
 from sitegen.site.leads import lead, undated
-from sitegen.site.tracing import spans_text
 from sitegen.site.places import NOWHERE, County, Places, Township
+from sitegen.site.tracing import spans_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
     from sitegen.config import Config
     from sitegen.model import ClippingRecord, Record
 

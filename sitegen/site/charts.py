@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sitegen.site.addresses import Link
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sitegen.site.addresses import Link
     from sitegen.site.dates import When
 
 BAR_WIDTH = 100

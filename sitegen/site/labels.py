@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 FALLBACK = "zh-Hans"
 

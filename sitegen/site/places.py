@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
+from typing import Any
 
 KINDS = ("街道", "镇", "乡")
 
@@ -16,7 +18,6 @@ class Former:
     name: str
     year: str = ""
     event: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,13 @@ NOWHERE = County("")
 
 def load_places(names: Collection[str]) -> dict[str, County]:
     """What the gazetteer in the package knows of these counties; nothing of a name that several counties share."""
-    table = files("sitegen") / "data" / "townships.tsv"
-    if not names or not table.is_file():
+    data = files("sitegen") / "data"
+    if not names or not (data / "townships.tsv").is_file():
         return {}
-    with table.open(encoding="utf-8") as lines:
-        return read_places(lines, names)
+    with (data / "townships.tsv").open(encoding="utf-8") as lines:
+        places = read_places(lines, names)
+    former = data / "former_townships.toml"
+    return with_former(places, tomllib.loads(former.read_text("utf-8"))) if former.is_file() else places
 
 
 def read_places(lines: Iterable[str], names: Collection[str]) -> dict[str, County]:
@@ -67,6 +70,32 @@ def read_places(lines: Iterable[str], names: Collection[str]) -> dict[str, Count
                 County(name, code, city, province, tuple(_township(code, item) for item in townships.split()))
             )
     return {name: counties[0] for name, counties in found.items() if len(counties) == 1}
+
+
+def with_former(places: Places, table: Mapping[str, Any]) -> dict[str, County]:
+    """The counties with what their townships were before, as a former_townships.toml tells it."""
+    found: dict[tuple[str, str], list[Former]] = {}
+    for block in table.get("former", []):
+        former = Former(str(block["name"]), str(block.get("year", "")), str(block.get("event", "")))
+        for now in block.get("now", []):
+            found.setdefault((str(block["county"]), str(now)), []).append(former)
+    return {
+        name: replace(
+            county,
+            townships=tuple(
+                replace(
+                    township,
+                    former=tuple(
+                        former
+                        for key in dict.fromkeys((county.code, county.name))
+                        for former in found.get((key, township.name), ())
+                    ),
+                )
+                for township in county.townships
+            ),
+        )
+        for name, county in places.items()
+    }
 
 
 def _township(county: str, item: str) -> Township:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from sitegen.site.pages.clippings import plan_clippings
 from sitegen.site.pages.front import plan_front
 from sitegen.site.pages.names import plan_names
 from sitegen.site.pages.stories import plan_stories, plan_story_list
-from sitegen.site.pages.topics import Topic, plan_matrix, plan_topics
+from sitegen.site.pages.topics import plan_matrix, plan_topics
 from sitegen.site.pages.townships import plan_townships
 from sitegen.site.pages.years import plan_years
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue
     from sitegen.site.page import Page
+    from sitegen.site.topiclist import Topic
 
 
 def plan(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic]) -> Iterator[Page]:

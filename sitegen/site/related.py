@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.site.catalogue import people_of, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from sitegen.site.catalogue import Catalogue
 
 _QUOTED = re.compile(r"“([^“”]{3,14})”|《([^《》]{3,20})》")

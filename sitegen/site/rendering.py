@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +27,8 @@ from sitegen.site.labels import theme_path
 from sitegen.site.tracing import spans_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sitegen.config import Config
     from sitegen.site.page import Page
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.han import fold, letters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from sitegen.model import ClippingRecord, Line, Span, Split, Story
 
 BANDS = 7

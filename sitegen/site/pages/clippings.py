@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from sitegen.site.page import Page, Pager, paginate
 from sitegen.site.tracing import BANDS, account, spans_text, trace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from sitegen.config import Config
     from sitegen.model import ClippingRecord
     from sitegen.site.catalogue import Catalogue, Entry, Sheet

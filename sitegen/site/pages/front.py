@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from sitegen.site.pages.townships import county_groups, spark_width
 from sitegen.site.tracing import account
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue, Entry
 

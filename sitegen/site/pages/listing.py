@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -13,6 +12,8 @@ from sitegen.site.charts import Bar, YearBar, bars, year_bars, years_between
 from sitegen.site.page import Page, Pager, paginate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
     from sitegen.site.catalogue import Catalogue, Entry, Filing, Place
 
 

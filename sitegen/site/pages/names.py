@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,8 @@ from sitegen.site.pages.listing import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue, Entry, Filing, Place
 
@@ -73,7 +74,7 @@ def _people(catalogue: Catalogue, config: Config) -> Iterator[Page]:
 def _plain_names(catalogue: Catalogue, config: Config, folder: str, filing: Filing) -> Iterator[Page]:
     yield _index(folder, letter_groups(name_rows(filing, folder, {})))
     for name, stories in sorted(filing.stories.items()):
-        context: dict[str, object] = {"name": name, "posts": (), "kind": folder}
+        context: Mapping[str, object] = {"name": name, "posts": (), "kind": folder}
         yield from _name_pages(catalogue, config, filing, folder, name, stories, context)
 
 
@@ -84,7 +85,7 @@ def _name_pages(
     folder: str,
     name: str,
     stories: tuple[int, ...],
-    context: dict[str, object],
+    context: Mapping[str, object],
 ) -> Iterator[Page]:
     def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
         return Page(
@@ -126,17 +127,23 @@ def _villages(catalogue: Catalogue, config: Config) -> Iterator[Page]:
             "topics": topic_bars(catalogue, stories),
         }
 
-        def make(path: str, groups: tuple[YearGroup, ...], pager: Pager, context: dict[str, object] = context) -> Page:
-            return Page(
-                path,
-                "village.html",
-                str(context["name"]),
-                {**context, "groups": groups, "pager": pager},
-                section="townships",
-                trail=(_HUB, nav_link("villages")),
-            )
+        yield from story_list(
+            catalogue.village_urls[place], rows_of(catalogue, stories), config.page_size, _village_page(context)
+        )
 
-        yield from story_list(catalogue.village_urls[place], rows_of(catalogue, stories), config.page_size, make)
+
+def _village_page(context: Mapping[str, object]) -> Callable[[str, tuple[YearGroup, ...], Pager], Page]:
+    def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
+        return Page(
+            path,
+            "village.html",
+            str(context["name"]),
+            {**context, "groups": groups, "pager": pager},
+            section="townships",
+            trail=(_HUB, nav_link("villages")),
+        )
+
+    return make
 
 
 def village_townships(catalogue: Catalogue) -> dict[Place, tuple[str, ...]]:

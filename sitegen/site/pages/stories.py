@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitegen.content.sources import paragraph_sources
 from sitegen.han import fold
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.catalogue import people_of, plain
 from sitegen.site.page import Page, Pager, paginate
+from sitegen.site.readings import glosses
 from sitegen.site.related import related
 from sitegen.site.tracing import evidence_lines, spans_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from sitegen.config import Config
-    from sitegen.model import ClippingRecord, Record, Span, Story
+    from sitegen.model import ClippingRecord, Record, Story
     from sitegen.site.catalogue import Catalogue, Entry, Filing
 
 FEW = 8
@@ -60,12 +63,13 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
     by_name = {clipping.clipping.name: index for index, clipping in enumerate(catalogue.clippings)}
     dated = [index for index, entry in enumerate(catalogue.entries) if entry.when.year]
     later = dict(zip(dated[1:], dated, strict=False))
-    earlier = dict(zip(dated, dated[1:], strict=False))
+    earlier = dict(itertools.pairwise(dated))
     for index, (record, entry) in enumerate(zip(catalogue.records, catalogue.entries, strict=True)):
         place = by_name.get(record.clipping)
         clipping = catalogue.clippings[place] if place is not None else None
         siblings = catalogue.sheets[place].stories if place is not None else ()
         story = _machine_story(record, clipping)
+        yield from _moved(entry, record.aliases)
         yield Page(
             path=entry.url,
             template="story.html",
@@ -77,7 +81,8 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
             context={
                 "entry": entry,
                 "body": record.body,
-                "sources": block_sources(record.body, story),
+                "sources": paragraph_sources(record, clipping) if clipping else (),
+                "glosses": _glosses(record),
                 "byline": record.byline,
                 "truncated_head": record.truncated_head,
                 "truncated_tail": record.truncated_tail,
@@ -119,20 +124,18 @@ def edit_address(config: Config, path: str) -> str:
     return config.edit_url.replace("{path}", f"{config.content}/{path}") if config.edit_url else ""
 
 
-def block_sources(markdown: str, story: Story | None) -> tuple[tuple[Span, ...], ...]:
-    """For each block of a story's Markdown the lines that the machine took it from; () where it was rewritten."""
-    if story is None:
-        return ()
-    blocks = [block for block in re.split(r"\n\s*\n", markdown) if block.strip()]
-    known = {fold(passage.text): passage.lines for passage in story.body}
-    found: list[tuple[Span, ...]] = []
-    for block in blocks:
-        text = fold(plain(block.strip()))
-        spans = known.get(text, ())
-        if not spans:
-            spans = next((lines for whole, lines in known.items() if text and (text in whole or whole in text)), ())
-        found.append(tuple(spans))
-    return tuple(found)
+def _glosses(record: Record) -> str:
+    """Readings of the places that a story names, and of its rare characters."""
+    places = (*record.townships, *record.mentioned_townships, *record.villages, record.county)
+    short = (name[:-1] for name in places if len(name) > 2)
+    text = "".join((record.kicker, record.headline, record.subhead, plain(record.body)))
+    return glosses((*(name for name in places if name), *short), text)
+
+
+def _moved(entry: Entry, aliases: Sequence[str]) -> Iterator[Page]:
+    """A page at each earlier address of a story that leads to where it is now."""
+    for alias in aliases:
+        yield Page(f"stories/{alias}/index.html", "moved.html", entry.headline, {"entry": entry}, section="moved")
 
 
 def _machine_story(record: Record, clipping: ClippingRecord | None) -> Story | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,19 +10,13 @@ from sitegen.site.page import Page, Pager
 from sitegen.site.pages.listing import YearGroup, rows_of, story_list, topic_bars, township_bars, year_chart
 from sitegen.site.pages.townships import stories_of, topic_list_url
 from sitegen.site.places import KINDS
+from sitegen.site.topiclist import Topic
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A topic's definition and the words that mark it, as the archive's topic list has them."""
-
-    name: str
-    definition: str = ""
-    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +61,23 @@ def plan_topics(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic
             "townships": township_bars(catalogue, stories),
         }
 
-        def make(path: str, groups: tuple[YearGroup, ...], pager: Pager, aside: dict[str, object] = aside) -> Page:
-            return Page(
-                path,
-                "topic.html",
-                str(aside["topic"].name) if isinstance(aside["topic"], Topic) else "",
-                {**aside, "groups": groups, "pager": pager},
-                section="topics",
-                trail=(nav_link("topics"),),
-            )
-
         url = f"topics/{catalogue.topics.slugs[name]}/index.html"
-        yield from story_list(url, rows_of(catalogue, stories), config.page_size, make)
+        yield from story_list(url, rows_of(catalogue, stories), config.page_size, _topic_page(topic, aside))
+
+
+def _topic_page(topic: Topic, aside: Mapping[str, object]) -> Callable[[str, tuple[YearGroup, ...], Pager], Page]:
+    def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
+        return Page(
+            path,
+            "topic.html",
+            topic.name,
+            {**aside, "groups": groups, "pager": pager},
+            description=topic.definition,
+            section="topics",
+            trail=(nav_link("topics"),),
+        )
+
+    return make
 
 
 def _matrices(catalogue: Catalogue) -> tuple[Link, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,8 +21,11 @@ from sitegen.site.pages.listing import (
     township_bars,
     year_chart,
 )
+from sitegen.site.readings import reading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue, Place
     from sitegen.site.places import County, Township
@@ -147,7 +149,7 @@ def _township(catalogue: Catalogue, config: Config, county: County, township: To
     aside = {
         "county": county,
         "township": township,
-        "reading": "",
+        "reading": reading(township.name, township.kind),
         "total": len(stories),
         "main": len(main),
         "chart": year_chart(catalogue, stories),

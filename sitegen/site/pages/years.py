@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from sitegen.site.page import Page, Pager
 from sitegen.site.pages.listing import YearGroup, rows_of, story_list, topic_bars, township_bars, year_chart, year_url
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue
 

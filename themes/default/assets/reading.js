@@ -17,6 +17,7 @@
 
   apply("theme", recall("theme"));
   apply("size", recall("size"));
+  apply("pinyin", recall("pinyin"));
 
   function choice(panel, key, values) {
     var words = panel.dataset;
@@ -32,6 +33,7 @@
       button.addEventListener("click", function () {
         apply(key, pair[0]);
         remember(key, pair[0]);
+        gloss();
         field.querySelectorAll("button").forEach(function (other) {
           other.setAttribute("aria-pressed", String(other === button));
         });
@@ -45,8 +47,46 @@
   if (panel) {
     choice(panel, "theme", [["", "Auto"], ["light", "Light"], ["dark", "Dark"]]);
     choice(panel, "size", [["s", "S"], ["", "M"], ["l", "L"]]);
+    if (document.querySelector("[data-glosses]")) { choice(panel, "pinyin", [["", "Off"], ["on", "On"]]); }
     panel.hidden = false;
   }
+
+  // Readings are set above names and rare characters when first asked for; the style sheet hides them again.
+  function annotate(story) {
+    var readings = new Map(story.dataset.glosses.split(";").map(function (pair) {
+      var parts = pair.split("=");
+      return [parts[0], parts[1].split(" ")];
+    }));
+    var names = Array.from(readings.keys()).sort(function (a, b) { return b.length - a.length; });
+    var pattern = new RegExp("(" + names.join("|") + ")");
+    var walker = document.createTreeWalker(story, NodeFilter.SHOW_TEXT);
+    var texts = [];
+    while (walker.nextNode()) {
+      if (pattern.test(walker.currentNode.data)) { texts.push(walker.currentNode); }
+    }
+    texts.forEach(function (text) {
+      text.replaceWith.apply(text, text.data.split(pattern).map(function (piece) {
+        if (!readings.has(piece)) { return piece; }
+        var ruby = document.createElement("ruby");
+        Array.from(piece).forEach(function (char, index) {
+          var rt = document.createElement("rt");
+          rt.lang = "zh-Latn-pinyin";
+          rt.textContent = readings.get(piece)[index];
+          ruby.append(char, rt);
+        });
+        return ruby;
+      }));
+    });
+  }
+
+  function gloss() {
+    if (recall("pinyin") !== "on") { return; }
+    document.querySelectorAll("[data-glosses]:not([data-glossed])").forEach(function (story) {
+      story.setAttribute("data-glossed", "");
+      annotate(story);
+    });
+  }
+  gloss();
 
   document.querySelectorAll("[data-filter]").forEach(function (list) {
     var rows = Array.from(list.querySelectorAll("li"));

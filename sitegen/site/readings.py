@@ -1,0 +1,69 @@
+"""Pinyin with tones for place names and for rare characters, with the readings that addresses have."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sitegen.han import is_han
+from sitegen.slugs import pinyin_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LAST_COMMON = 0xD7
+"""First byte, in GB 2312, of the last row of its 3,755 common characters."""
+
+
+@lru_cache(maxsize=65536)
+def syllables(name: str) -> tuple[str, ...]:
+    """A syllable with its tone for each character of a name: yuè bì xiāng; () where one has no reading.
+
+    Which of several readings is meant is told by the name's slug, so that page and address never disagree.
+    """
+    plain = pinyin_slug(name).split("-")
+    if len(plain) != len(name) or not all(map(is_han, name)):
+        return ()
+    return tuple(_toned(char, syllable) for char, syllable in zip(name, plain, strict=True))
+
+
+def reading(name: str, kind: str = "") -> str:
+    """The reading of a place as a heading: Yuèbì Xiāng; `kind` is the name's end that stands as a word of its own."""
+    found = syllables(name)
+    if not found:
+        return ""
+    cut = len(name) - len(kind)
+    words = ("".join(found[:cut]), "".join(found[cut:]))
+    return " ".join(word[:1].upper() + word[1:] for word in words if word)
+
+
+def rare(text: str) -> tuple[str, ...]:
+    """The characters of a text that a reader may not know: those that GB 2312 does not count as common."""
+    return tuple(sorted({char for char in text if is_han(char) and not _is_common(char)}))
+
+
+def glosses(names: Iterable[str], text: str) -> str:
+    """Readings of the names and rare characters that a text prints, for the script that sets them above them."""
+    known = [(name, syllables(name)) for name in dict.fromkeys((*names, *rare(text))) if name in text]
+    return ";".join(f"{name}={' '.join(found)}" for name, found in known if found)
+
+
+def _is_common(char: str) -> bool:
+    try:
+        return char.encode("gb2312")[0] <= _LAST_COMMON
+    except UnicodeEncodeError:
+        return False
+
+
+@lru_cache(maxsize=8192)
+def _toned(char: str, plain: str) -> str:
+    from pypinyin import Style, pinyin
+
+    readings = pinyin(char, style=Style.TONE, heteronym=True)[0]
+    return next((found for found in readings if _bare(found) == plain), readings[0])
+
+
+def _bare(syllable: str) -> str:
+    marks = unicodedata.normalize("NFD", syllable.replace("ü", "v"))
+    return "".join(char for char in marks if not unicodedata.combining(char))
