@@ -125,7 +125,8 @@ def usual_size(sizes: Sequence[float]) -> float:
     for size in sizes:
         counts[round(2 * size)] = counts.get(round(2 * size), 0) + 1
     best = max(counts, key=lambda k: (2 * counts[k] + counts.get(k - 1, 0) + counts.get(k + 1, 0), k))
-    return best / 2
+    # set ragged, every other line stays half an em short of its column
+    return (best + (counts.get(best + 1, 0) >= 0.5 * counts[best])) / 2
 
 
 def _grid(lines: Sequence[Line], measure: Measure) -> Grid:

@@ -206,11 +206,14 @@ def _full_part(text: str, room: float) -> int:
 
 
 def _overflow(grid: Grid, reading: _Reading, row: int) -> float:
-    """What it costs that a cell is wider than its column."""
-    if grid.measure != "ems" or reading.edge is None:
+    """What it costs that a cell is wider than its column, or by itself wider than most titles."""
+    if grid.measure != "ems":
         return 0.0
+    size = reading.end - reading.start
+    if reading.edge is None:
+        return min(2.0, max(0.0, 0.15 * (size - 24)))
     width = grid.width(reading.edge, row)
-    return min(2.0, max(0.0, 0.5 * (reading.end - reading.start - width - 0.8))) if width else 0.0
+    return min(2.0, max(0.0, 0.5 * (size - width - 0.8))) if width else 0.0
 
 
 def _join(grid: Grid, token: Token, path: _Reading, row: int) -> list[_Reading]:
