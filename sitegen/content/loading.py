@@ -64,7 +64,7 @@ def load_record(content_dir: Path, path: str) -> tuple[Record | None, list[Probl
     story, problems = read_story(data, shown)
     if story is None:
         return None, problems
-    record, found = read_record(story, nfc(path), shown)
+    record, found = read_record(story, path, shown)
     return record, [*problems, *found]
 
 
@@ -87,7 +87,7 @@ def load_clippings(content_dir: Path) -> tuple[list[ClippingRecord], list[Proble
 def given_address(record: Record, taken: Iterable[str] = ()) -> str:
     """The address of a story that has none yet, or one that cannot be: made from its title and its place."""
     slug = pinyin_slug(record.id) if record.id else pinyin_slug(record.headline)
-    return unique(slug[:40].rstrip("-"), record.path, frozenset(taken))
+    return unique(slug[:40].rstrip("-"), nfc(record.path), frozenset(taken))
 
 
 def _with_addresses(records: list[Record], content_dir: Path) -> tuple[list[Record], list[Problem]]:
@@ -142,4 +142,4 @@ def _first_owner(group: list[Record], content_dir: Path) -> list[Record]:
     except (OSError, UnicodeDecodeError):
         return sorted(group, key=lambda record: record.path)
     row = ledger.stories.get(group[0].id)
-    return sorted(group, key=lambda record: (row is None or nfc(row.path) != record.path, record.path))
+    return sorted(group, key=lambda record: (row is None or nfc(row.path) != nfc(record.path), record.path))
