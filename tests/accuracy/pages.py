@@ -7,9 +7,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sitegen.model import Clipping, Line
+from sitegen.clippings.reading import read_clipping
+from sitegen.config import load_config
+
+if TYPE_CHECKING:
+    from sitegen.config import Config
+    from sitegen.model import Clipping
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "pages" / "gold"
@@ -47,10 +52,11 @@ def labelled_pages(half: str = "", only: str = "") -> tuple[LabelledPage, ...]:
 
 
 def clipping(page: LabelledPage) -> Clipping:
-    """The page as the splitter gets it."""
-    lines = re.split(r"\r\n|\r|\n", page.text)
-    numbered = tuple(Line(number, text) for number, text in enumerate(lines, 1))
-    return Clipping(name=page.path.name, lines=numbered)
+    """The page as the splitter gets it, read by the program itself."""
+    found, problems = read_clipping(page.path, page.path.parent, _config())
+    if found is None:
+        raise ValueError(f"{page.path}: {'; '.join(map(str, problems))}")
+    return found
 
 
 def decode(raw: bytes) -> str:
@@ -61,6 +67,11 @@ def decode(raw: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return raw.decode("utf-8", "replace")
+
+
+@cache
+def _config() -> Config:
+    return load_config(ROOT)[0]
 
 
 def _load(folder: str, path: Path) -> LabelledPage | None:

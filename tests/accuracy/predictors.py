@@ -34,6 +34,8 @@ def ablations(split: Predictor) -> Iterator[tuple[str, Predictor]]:
     if parameter is None:
         return
     weights = parameter.default
+    if weights is None:
+        weights = importlib.import_module("sitegen.clippings.weights").Weights()
     if not dataclasses.is_dataclass(weights) or isinstance(weights, type):
         return
     for field in dataclasses.fields(weights):

@@ -22,13 +22,7 @@ FIGURES = (
     "story_f1", "body", "headline", "kicker", "subhead", "byline",
     "break_f1", "heading_f1", "caption_f1", "other_f1", "conserved",
 )  # fmt: skip
-ABLATION_FIGURES = {
-    "story_f1": "story",
-    "body": "body",
-    "headline": "head",
-    "break_f1": "break",
-    "other_f1": "other",
-}
+ABLATION_FIGURES = {"story_f1": "story", "headline": "head", "other_f1": "other"}
 CALIBRATION_STEPS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 
 
@@ -82,7 +76,7 @@ def comparison(named: Iterable[tuple[str, Predictor]], labelled: Sequence[Labell
     for name, predict in named:
         groups = by_kind(evaluate(predict, labelled))
         if not lines:
-            lines = [title, f"{'':24}" + "".join(f"{kind:>35}" for kind in groups)]
+            lines = [title, f"{'':24}" + "".join(f"{kind:>21}" for kind in groups)]
             lines.append(f"{'':24}" + "".join(f"{short:>7}" for _ in groups for short in ABLATION_FIGURES.values()))
         cells = [summarise([result.score for result in group]) for group in groups.values()]
         row = "".join(f"{cell[figure]:>7.3f}" for cell in cells for figure in ABLATION_FIGURES)
