@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from sitegen.han import fold, letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sitegen.model import ClippingRecord, Line, Span, Split, Story
 
 BANDS = 7
+_TWICE = re.compile(r"(\S{2,}?)\1")
 """Colours of story bands; with more stories they repeat, and the number beside them tells which is meant."""
 
 
@@ -38,8 +39,8 @@ class TracedLine:
     """Blank lines stand before it."""
     column_break: bool = False
     """The column ended in mid-sentence before it, and the same paragraph goes on."""
-    struck: bool = False
-    """Printed twice; the text is kept once elsewhere."""
+    pieces: tuple[tuple[str, bool], ...] = ()
+    """The text cut where doubled words begin and end; true for a copy that is kept once elsewhere. Often empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Account:
 
 def trace(record: ClippingRecord) -> tuple[TracedLine, ...]:
     """The lines of a clipping, blank ones left out, each with its story and role."""
-    roles, owners, inner = _roles(record.split)
+    texts = {line.number: fold(line.text) for line in record.clipping.lines}
+    roles, owners, inner = _roles(record.split, texts)
     traced: list[TracedLine] = []
     blank_before = False
     above: TracedLine | None = None
@@ -78,14 +80,14 @@ def trace(record: ClippingRecord) -> tuple[TracedLine, ...]:
             own if changed or above is None or above.roles != own else (),
             blank_before and above is not None,
             blank_before and line.number in inner,
-            "duplicate" in own,
+            doubled(line.text.rstrip()) if "duplicate" in own else (),
         )
         traced.append(above)
         blank_before = False
     return tuple(traced)
 
 
-def _roles(split: Split) -> tuple[dict[int, list[str]], dict[int, int], set[int]]:
+def _roles(split: Split, texts: Mapping[int, str]) -> tuple[dict[int, list[str]], dict[int, int], set[int]]:
     """Roles of each line, its story's number, and the lines that go on with a paragraph of the column before."""
     roles: dict[int, list[str]] = defaultdict(list)
     owners: dict[int, int] = {}
@@ -93,9 +95,8 @@ def _roles(split: Split) -> tuple[dict[int, list[str]], dict[int, int], set[int]
     for number, story in enumerate(split.stories, 1):
         for line in _numbers(story.lines):
             owners.setdefault(line, number)
-        titles = set(_numbers(story.title_lines))
-        for line in titles:
-            roles[line].append("title")
+        for line in _numbers(story.title_lines):
+            roles[line].append(_title_role(story, texts.get(line, "")))
         for passage in story.body:
             for line in _numbers(passage.lines):
                 roles[line].append("heading" if passage.kind == "heading" else "body")
@@ -114,17 +115,24 @@ def _roles(split: Split) -> tuple[dict[int, list[str]], dict[int, int], set[int]
     return roles, owners, inner
 
 
-def title_roles(story: Story, lines: Sequence[Line]) -> dict[int, str]:
-    """Which of kicker, headline and subhead each title line is, told by its text."""
+def doubled(text: str) -> tuple[tuple[str, bool], ...]:
+    """A line with shadow text, in pieces: of words printed twice running the first copy is marked.
+
+    Where nothing stands twice the whole line is the copy.
+    """
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for found in _TWICE.finditer(text):
+        pieces += [(text[at : found.start()], False), (found[1], True), (found[1], False)]
+        at = found.end()
+    pieces.append((text[at:], not pieces))
+    return tuple(piece for piece in pieces if piece[0])
+
+
+def _title_role(story: Story, text: str) -> str:
+    """Whether a title's line is of the kicker, the headline or the subhead, told by its words."""
     parts = (("kicker", fold(story.kicker)), ("headline", fold(story.headline)), ("subhead", fold(story.subhead)))
-    wanted = set(_numbers(story.title_lines))
-    found = {}
-    for line in lines:
-        text = fold(line.text)
-        if line.number in wanted and text:
-            role = next((role for role, whole in parts if text in whole or (whole and whole in text)), "headline")
-            found[line.number] = role
-    return found
+    return next((role for role, whole in parts if whole and text and (text in whole or whole in text)), "headline")
 
 
 def account(record: ClippingRecord) -> Account:

@@ -23,6 +23,8 @@ class Row:
 
     entry: Entry
     role: str = ""
+    sections: tuple[Link, ...] = ()
+    """Sections of a long story that bear the name of what the list is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ FEW = 8
 """So many neighbours of one clipping are shown on a story's page; its clipping's page has them all."""
 
 
+BYLINE_MARKS = "□■○●◆◇▲△ \u3000"
+"""Ornaments that papers set before a byline."""
+
+
 @dataclass(frozen=True, slots=True)
 class RelatedStory:
     entry: Entry
@@ -83,7 +87,7 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
                 "body": record.body,
                 "sources": paragraph_sources(record, clipping) if clipping else (),
                 "glosses": _glosses(record),
-                "byline": record.byline,
+                "byline": record.byline.strip(BYLINE_MARKS),
                 "truncated_head": record.truncated_head,
                 "truncated_tail": record.truncated_tail,
                 "doubts": len(record.doubts),

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.site.addresses import Link, nav_link
-from sitegen.site.catalogue import people_of
+from sitegen.site.catalogue import people_of, plain
 from sitegen.site.charts import Bar, bars, years_between
 from sitegen.site.page import Page, Pager
 from sitegen.site.pages.listing import (
     IndexRow,
     LetterGroup,
+    Row,
     YearGroup,
     letter_groups,
-    rows_of,
     story_list,
     topic_bars,
     township_bars,
@@ -140,7 +141,14 @@ def _township(catalogue: Catalogue, config: Config, county: County, township: To
     place = (county.name, township.name)
     main = set(catalogue.main.get(place, ()))
     stories = stories_of(catalogue, place)
-    rows = [row for index in stories for row in rows_of(catalogue, [index], "main" if index in main else "mention")]
+    rows = [
+        Row(
+            catalogue.entries[index],
+            "main" if index in main else "mention",
+            sections(catalogue.records[index].body, township.name, catalogue.entries[index].url),
+        )
+        for index in stories
+    ]
     url = catalogue.township_urls[place]
     trail = (
         nav_link("townships"),
@@ -178,6 +186,18 @@ def _township(catalogue: Catalogue, config: Config, county: County, township: To
             config.page_size,
             _topic_page(name, township, (*trail, Link(township.name, url))),
         )
+
+
+def sections(markdown: str, name: str, url: str) -> tuple[Link, ...]:
+    """The crossheads of a story that print a place's name, linked to where their section begins."""
+    if "\n#" not in f"\n{markdown}":
+        return ()
+    blocks = [block.strip() for block in re.split(r"\n\s*\n", markdown) if block.strip()]
+    return tuple(
+        Link(plain(block), f"{url}#p{number}")
+        for number, block in enumerate(blocks, 1)
+        if block.startswith("#") and name in block
+    )
 
 
 def topic_list_url(catalogue: Catalogue, place: Place, topic: str) -> str:
