@@ -127,6 +127,8 @@ def _cues(row: Row) -> tuple[str, ...]:
         found.append("banner")
     if row.width <= 16 and cues.COLUMN_NAME.match(key):
         found.append("column")
+    if row.width <= 30 and cues.SLOGAN.search(key) and not cues.ends_sentence(key):
+        found.append("slogan")
     if row.width <= 16 and cues.KICKER_PLACE.search(key) and not re.search(r"[，。；：“”！？,]", key):
         found.append("place")
     if _HAN_PHRASES.match(row.text) and row.width <= 45:
@@ -267,10 +269,11 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
     ]
     first_rows = "indented" if layout.indented else _first_rows(rows, facts)
     kind = _kind(layout) + first_rows[0]
-    siblings = _siblings(rows)
     everywhere: Counter[str] = Counter()
     for row in rows:
         everywhere.update(_bigrams(row.key))
+    siblings = _siblings(rows)
+    seams = ["-", *(_seam(before, row, everywhere) for before, row in zip(rows, rows[1:], strict=False))]
     nowhere = Facts("edge", "edge", "edge", "edge", ())
     out = []
     last = len(rows) - 1
@@ -279,7 +282,7 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
         before, after = (facts[at - 1] if at else nowhere), (facts[at + 1] if at < last else nowhere)
         gap = _gap(row, layout) if at else "edge"
         gap_after = _gap(rows[at + 1], layout) if at < last else "edge"
-        seam = _seam(rows[at - 1], row, everywhere) if at else "-"
+        seam = seams[at]
         dent = _dent(row, layout)
         dent_after = _dent(rows[at + 1], layout) if at < last else "-"
         overlap = _overlap(row, everywhere)
@@ -311,6 +314,8 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
             f"bsf={before.end}|{before.fill}|{here.start}|{here.fill}",
             f"seam={seam}|{before.end}",
             f"seam={seam}|{before.end}|{before.fill}|{gap}",
+            f"seamnext={seams[at + 1] if at < last else '-'}|{here.end}|{gap_after}",
+            f"seamnext={seams[at + 1] if at < last else '-'}|{here.fill}|{here.size}",
             f"dent={dent}",
             f"dents={dent}|{dent_after}|{here.fill}",
             f"first={first_rows}|{here.fill}|{before.end}|{before.fill}",

@@ -74,9 +74,17 @@ def decided_roles(rows: Sequence[Row], layout: Layout) -> tuple[list[str], list[
 
 
 def _mended(rows: Sequence[Row], path: list[int]) -> list[int]:
-    """A byline cut by the end of its line belongs to the text that it began in."""
-    inside, byline = ROLES.index("inside"), ROLES.index("byline")
+    """Two things that no row shows by itself.
+
+    A byline cut by the end of its line belongs to the text that it began in; a title set tight below a crosshead,
+    with a paragraph after it that opens no story, is the crosshead's second row.
+    """
+    inside, byline, crosshead = ROLES.index("inside"), ROLES.index("byline"), ROLES.index("crosshead")
     for at in range(1, len(path)):
+        if ROLES[path[at]] in TITLES and path[at - 1] == crosshead and at + 1 < len(path):
+            below = rows[at].blanks < max(1, rows[at - 1].blanks)
+            if below and ROLES[path[at + 1]] == "start" and not cues.opens_story(rows[at + 1].key):
+                path[at] = crosshead
         if path[at] == byline and ROLES[path[at - 1]] in ("start", "inside") and not rows[at].blanks:
             before = rows[at - 1].text
             if not cues.ends_sentence(rows[at - 1].key) and cues.TAIL_BYLINE.search(before[-30:] + rows[at].text):

@@ -39,13 +39,31 @@ def composed(decision: Decision) -> tuple[list[Story], list[Leftover]]:
     for aside in asides:
         if id(aside) not in taken:
             role: LeftoverRole = "noise" if aside.role == "byline" else aside.role
-            other.append(_left(role, aside.text, aside.rows))
+            texts = captions_in(aside.text) if role == "caption" else [aside.text]
+            other += [_left(role, text, aside.rows) for text in texts]
     return stories, other
 
 
 def _left(role: LeftoverRole, text: str, rows: Sequence[Row]) -> Leftover:
     lines = [row.line for row in rows]
     return Leftover(role, text, (min(lines), max(lines)))
+
+
+_SHORTEST_CAPTION = 8
+
+
+def captions_in(text: str) -> list[str]:
+    """The captions of one line: several are parted by a space with enough text on both sides of it.
+
+    A photographer's name behind a space is no caption.
+    """
+    found: list[str] = []
+    for part in re.split(r"[ \u3000]+", text):
+        if found and (len(part) < _SHORTEST_CAPTION or len(found[-1]) < _SHORTEST_CAPTION):
+            found[-1] += " " + part
+        else:
+            found.append(part)
+    return found
 
 
 def left_rows(role: LeftoverRole, rows: Iterable[Row]) -> list[Leftover]:
@@ -149,7 +167,9 @@ def _story(
         body=tuple(passages),
         byline=byline,
         captions=tuple(
-            Caption(aside.text, (aside.rows[0].line, aside.rows[-1].line)) for aside in captions
+            Caption(text, (aside.rows[0].line, aside.rows[-1].line))
+            for aside in captions
+            for text in captions_in(aside.text)
         ),
         reporters=_reporters(passages, byline),
         truncated_head=first.head_open,

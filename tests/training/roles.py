@@ -15,6 +15,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -134,21 +135,28 @@ def errors(examples: Iterable[Example], weights: RoleWeights, show: bool) -> tup
     return wrong, total
 
 
+def _generated(page: tuple[str, int]) -> Example:
+    from tests.generator.generate import generate  # wants the PDF tools, which reading weights does not
+
+    kind, seed = page
+    return example(f"{kind}{seed}", *generate(kind, seed))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--generated", type=int, default=400)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--generated", type=int, default=700)
+    parser.add_argument("--pdf", type=int, default=150, help="generated pages out of PDFs, one in four mixed")
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--all", action="store_true", help="learn from the held-out half too")
     options = parser.parse_args()
     pages = [example(*page) for kind in ("seeds", "shared") for page in labelled(kind)]
     learnt = [page for page in pages if options.all or not held_out(page.name)]
-    if options.generated:
-        from tests.generator.generate import generate
-
-        for number in range(options.generated):
-            kind = "t"
-            learnt.append(example(f"g{number}", *generate(kind, 1000 + number)))
+    learnt = [page for page in learnt for _ in range(2 if page.name[0] in "tp" else 4)]  # real ones count more
+    wanted = [("t", 1000 + number) for number in range(options.generated)]
+    wanted += [("mixed" if number % 4 == 3 else "p", 1000 + number) for number in range(options.pdf)]
+    with ProcessPoolExecutor() as pool:
+        learnt += pool.map(_generated, wanted, chunksize=8)
     weights = train(learnt, options.epochs)
     for title, group in (("learnt", [p for p in pages if not held_out(p.name)]), ("held out", [p for p in pages if held_out(p.name)])):
         wrong, total = errors(group, weights, options.show)
