@@ -299,7 +299,9 @@ def _template(head: str, lines: list[str]) -> Template:
         elif key != "b":
             parts.append((key, value))
     kickers = tuple(kicker for kicker in fields["k"] if kicker)
-    return Template(f"invented-{name}", kind, kickers, tuple(fields["h"]), tuple(fields["s"]), tuple(fields["c"]), tuple(parts))
+    return Template(
+        f"invented-{name}", kind, kickers, tuple(fields["h"]), tuple(fields["s"]), tuple(fields["c"]), tuple(parts)
+    )
 
 
 def _sections(name: str) -> dict[str, list[str]]:

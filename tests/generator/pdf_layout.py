@@ -242,11 +242,20 @@ def _title(
     small = random.choice((11.5, 12.5, 13.0))
     parts = [(article.kicker, small), *((line, size) for line in headline), (article.subhead, small)]
     for text, points in parts:
-        for line in wrap(text, Measure(max(4.0, width / points)), 0, random) if text else ():
+        for line in _title_lines(text, max(4.0, width / points), random) if text else ():
             y += points * lead
             room = width - sum(map(char_width, line)) * points
             marks.append(Mark(x + max(0.0, room) * align, y, line, points))
     return marks, y + (8.0 if marks else 0.0)
+
+
+def _title_lines(text: str, limit: float, random: Random) -> list[str]:
+    """A title broken where its box ends, mostly into lines of even length as an editor would."""
+    wide = sum(map(char_width, text))
+    lines = -(-wide // limit)
+    if lines > 1 and random.random() < 0.7:
+        limit = min(limit, wide / lines + 1)
+    return wrap(text, Measure(limit), 0, random)
 
 
 def _span_width(press: Press, span: int) -> float:
