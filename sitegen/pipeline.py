@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.problems import Problem, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from sitegen.config import Config
     from sitegen.content import ImportReport
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did."""
+    """What an import did: of all `clippings` only `parsed` were new or changed."""
 
     problems: tuple[Problem, ...]
-    clippings: int = 0
-    stories: int = 0
-    report: ImportReport | None = None
+    clippings: int
+    parsed: int
+    report: ImportReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +39,45 @@ class Built:
     changed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found."""
+
+    problems: tuple[Problem, ...]
+    clippings: int
+    stories: int
+    pages: int
+
+
 def parse_files(
     paths: Sequence[Path], root: Path, config: Config, progress: Progress
 ) -> tuple[list[Parsed], list[Problem]]:
     """Each clipping with its stories and their tags; one that cannot be read stops no other."""
-    from sitegen.clippings.reading import read_clipping
-    from sitegen.clippings.splitting import split
-    from sitegen.tagging.tagger import load_tagger
-
-    tagger, found = load_tagger(config, root)
-    problems = list(found)
-    parsed: list[Parsed] = []
-    for path in progress.track(paths, "reading the clippings"):
-        clipping, found = read_clipping(path, config.seeds_dir(root), config)
-        problems += found
-        if clipping is not None:
-            stories = split(clipping)
-            parsed.append((clipping, stories, tagger.tag(clipping, stories)))
-    return parsed, problems
+    clippings, problems = _read(paths, root, config, progress)
+    parsed, found = _understand(clippings, root, config, progress)
+    return parsed, problems + found
 
 
 def import_clippings(root: Path, config: Config, progress: Progress) -> Imported:
-    """Carries new and changed clippings of seeds/ into content/."""
+    """Carries new and changed clippings of seeds/ into content/, around what editors did there."""
     from sitegen.clippings.reading import find_clippings
-    from sitegen.content import carry
+    from sitegen.content import carry, stale
+    from sitegen.fingerprint import fingerprint
 
-    paths = find_clippings(config.seeds_dir(root))
-    parsed, problems = parse_files(paths, root, config, progress)
+    seeds, content = config.seeds_dir(root), config.content_dir(root)
+    paths = find_clippings(seeds)
+    clippings, problems = _read(paths, root, config, progress)
+    reader = fingerprint(config, root)
+    due = stale(content, {clipping.name: clipping.digest for clipping in clippings}, reader)
+    parsed, found = _understand([clipping for clipping in clippings if clipping.name in due], root, config, progress)
+    present = [path.relative_to(seeds).as_posix() for path in paths]
     with progress.step("writing the stories"):
-        report = carry(parsed, config.content_dir(root))
-    problems += report.problems
-    if not paths:
-        problems.append(_no_clippings(root, config))
-    return Imported(tuple(problems), len(parsed), sum(len(split.stories) for _, split, _ in parsed), report)
+        report = carry(parsed, content, all_clippings=True, present=present, reader=reader)
+    problems += [*found, *report.problems]
+    if not paths and not any(content.glob("**/*.md")):
+        hint = f"put clippings into {config.seeds}/, each a text file: NAME.txt"
+        problems.append(Problem(f"{config.seeds}/", "no clippings here", hint=hint))
+    return Imported(tuple(problems), len(paths), len(parsed), report)
 
 
 def build(root: Path, config: Config, progress: Progress) -> Built:
@@ -92,6 +98,35 @@ def build(root: Path, config: Config, progress: Progress) -> Built:
         drop(aside)
 
 
+def check(root: Path, config: Config, progress: Progress) -> Checked:
+    """Reads clippings, facts and stories and renders every page, and keeps nothing of it."""
+    from tempfile import TemporaryDirectory
+
+    from sitegen.clippings.reading import find_clippings
+    from sitegen.content import load
+    from sitegen.content.checking import check_archive
+    from sitegen.tagging.gazetteer import load_gazetteer
+    from sitegen.tagging.tagger import load_tagger
+
+    paths = find_clippings(config.seeds_dir(root))
+    _, problems = _read(paths, root, config, progress)
+    content = config.content_dir(root)
+    with progress.step("checking the stories"):
+        archive, _ = load(content)
+        tagger, found = load_tagger(config, root)
+        problems += found
+        counties = {record.county for record in archive.records}
+        townships: dict[str, set[str]] = {}
+        for county in load_gazetteer().counties:
+            names = tagger.names(county).townships if county.name in counties else ()
+            townships.setdefault(county.name, set()).update(names)
+        topics = {topic.name for topic in tagger.topics.topics}
+        problems += check_archive(archive, content, townships, topics)
+    with TemporaryDirectory(prefix="sitegen-") as folder:
+        pages, found = build_aside(root, config, Path(folder), progress)
+    return Checked((*problems, *found), len(paths), len(archive.records), pages)
+
+
 def build_aside(root: Path, config: Config, out: Path, progress: Progress) -> tuple[int, list[Problem]]:
     """Makes the site in `out`, an empty folder; the number of its pages, and what is wrong."""
     from sitegen.content import load
@@ -110,12 +145,30 @@ def build_aside(root: Path, config: Config, out: Path, progress: Progress) -> tu
     return report.pages, [*problems, *report.problems]
 
 
-def _no_clippings(root: Path, config: Config) -> Problem:
-    """Said loudly where there is nothing at all to make a site from, in passing where stories are there already."""
-    stories = any(config.content_dir(root).glob("**/*.md"))
-    return Problem(
-        config.seeds + "/",
-        "no clippings here",
-        severity="warning" if stories else "error",
-        hint=f"put clippings into {config.seeds}/, each a text file: NAME.txt",
-    )
+def _read(
+    paths: Sequence[Path], root: Path, config: Config, progress: Progress
+) -> tuple[list[Clipping], list[Problem]]:
+    from sitegen.clippings.reading import read_clipping
+
+    clippings: list[Clipping] = []
+    problems: list[Problem] = []
+    for path in progress.track(paths, "reading the clippings"):
+        clipping, found = read_clipping(path, config.seeds_dir(root), config)
+        problems += found
+        if clipping is not None:
+            clippings.append(clipping)
+    return clippings, problems
+
+
+def _understand(
+    clippings: Sequence[Clipping], root: Path, config: Config, progress: Progress
+) -> tuple[list[Parsed], list[Problem]]:
+    from sitegen.clippings.splitting import split
+    from sitegen.tagging.tagger import load_tagger
+
+    tagger, problems = load_tagger(config, root)
+    parsed: list[Parsed] = []
+    for clipping in progress.track(clippings, "finding stories and tags"):
+        stories = split(clipping)
+        parsed.append((clipping, stories, tagger.tag(clipping, stories)))
+    return parsed, problems

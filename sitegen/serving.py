@@ -20,7 +20,7 @@ from watchfiles import awatch
 
 from sitegen.commands.build import import_and_build
 from sitegen.commands.command import DONE, WRONG_USE, Archive
-from sitegen.config import FILE_NAME, load_config
+from sitegen.config import load_config
 from sitegen.preview_pages import PageHandler, StyleHandler
 from sitegen.problems import Problem
 
@@ -176,11 +176,13 @@ async def _watch_anew(
 
 
 async def _watch_top(preview: Preview, changed: asyncio.Event) -> None:
-    """Notices a new sitegen.toml, which editors put in the old one's place, and folders that come and go."""
+    """Notices new settings, which editors put in the old one's place, and folders that come and go."""
     root = preview.archive.root
 
     def concerns(change: Change, path: str) -> bool:
-        return Path(path).name in {FILE_NAME, *(folder.relative_to(root).parts[0] for folder in preview.folders)}
+        name = Path(path).name
+        # Not sitegen.toml alone: an archive's own places and topics are files beside it.
+        return name.endswith(".toml") or name in {folder.relative_to(root).parts[0] for folder in preview.folders}
 
     async for _ in awatch(root, recursive=False, watch_filter=concerns, debounce=QUIET, step=STEP):
         changed.set()
@@ -201,6 +203,7 @@ async def _watch_below(folders: Sequence[Path], changed: asyncio.Event) -> None:
 
 
 def _concerns(change: Change, path: str) -> bool:
-    """False for what editors write beside a file while it is open."""
-    name = Path(path).name
-    return not name.startswith((".", "#", "~")) and not name.endswith(("~", ".swp", ".swx", ".tmp", ".part"))
+    """False for what editors, and the import itself, write beside a file for a while."""
+    here = Path(path)
+    passing = here.name.endswith(("~", ".swp", ".swx", ".tmp", ".part")) or here.name.startswith(("#", "~"))
+    return not passing and not here.name.startswith(".") and here.parent.name != ".sitegen"

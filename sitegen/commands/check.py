@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, Command, no_arguments, open_archive
@@ -16,24 +15,16 @@ def run(args: Namespace) -> int:
     archive = open_archive(args)
     if isinstance(archive, int):
         return archive
-    from tempfile import TemporaryDirectory
+    from sitegen.pipeline import check
 
-    from sitegen.clippings.reading import find_clippings
-    from sitegen.pipeline import build_aside, parse_files
-
-    root, config, progress = archive.root, archive.config, archive.progress
-    paths = find_clippings(config.seeds_dir(root))
-    parsed, problems = parse_files(paths, root, config, progress)
-    with TemporaryDirectory(prefix="sitegen-") as folder:
-        pages, found = build_aside(root, config, Path(folder), progress)
-    problems += found
-    progress.show(problems)
-    counts = {kind: sum(problem.severity == kind for problem in set(problems)) for kind in ("error", "warning")}
-    progress.say(
-        f"{len(parsed)} of {len(paths)} clippings, {pages} pages: "
+    checked = check(archive.root, archive.config, archive.progress)
+    archive.progress.show(checked.problems)
+    counts = {kind: sum(problem.severity == kind for problem in set(checked.problems)) for kind in ("error", "warning")}
+    archive.progress.say(
+        f"{checked.clippings} clippings, {checked.stories} stories, {checked.pages} pages: "
         f"{counts['error']} errors, {counts['warning']} warnings"
     )
-    return INPUT_HAS_ERRORS if has_errors(problems) else DONE
+    return INPUT_HAS_ERRORS if has_errors(checked.problems) else DONE
 
 
 COMMAND = Command(

@@ -27,7 +27,13 @@ def import_into(archive: Archive) -> Imported:
 
     imported = import_clippings(archive.root, archive.config, archive.progress)
     archive.progress.show(imported.problems)
-    archive.progress.say(f"{archive.config.content}/: {imported.stories} stories of {imported.clippings} clippings")
+    content, report = archive.config.content, imported.report
+    for path in report.removed:
+        archive.progress.say(f"{content}/{path}: removed, for its clipping no longer has it and nobody had edited it")
+    archive.progress.say(
+        f"{content}/: {imported.parsed} of {imported.clippings} clippings new or changed; stories: "
+        f"{len(report.created)} new, {len(report.written)} changed, {len(report.removed)} removed"
+    )
     return imported
 
 

@@ -1,0 +1,40 @@
+"""Whether a clipping would be read as it was last time: a short text for all that this depends on beside the clipping.
+
+It stands in the ledger of content/, so that an import splits and tags only what is new.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.config import FILE_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.config import Config
+
+_PACKAGE = Path(__file__).parent
+_CODE = ("clippings/**/*.py", "tagging/**/*.py", "model.py", "han.py", "filenames.py")
+_APART = {"starter", "build", "__pycache__"}
+
+
+def fingerprint(config: Config, root: Path) -> str:
+    """Changes with the program's own reading, its data, the archive's corrections, and the settings that matter."""
+    digest = hashlib.blake2b(digest_size=8)
+    digest.update(repr((config.county, [pattern.pattern for pattern in config.filename_patterns])).encode())
+    for path in _sources(root):
+        digest.update(path.name.encode("utf-8", "surrogatepass") + b"\0")
+        digest.update(hashlib.blake2b(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _sources(root: Path) -> Iterator[Path]:
+    for pattern in _CODE:
+        yield from sorted(_PACKAGE.glob(pattern))
+    for path in sorted((_PACKAGE / "data").rglob("*")):
+        if path.is_file() and not _APART & set(path.relative_to(_PACKAGE).parts):
+            yield path
+    yield from sorted(path for path in root.glob("*.toml") if path.name != FILE_NAME)
