@@ -370,10 +370,10 @@ def _strewn(sheet: Sheet, pieces: list[Piece], contents: Contents, change: Calla
     return placed
 
 
-def _boundary(sheet: Sheet, pieces: list[Piece], between: bool = False) -> int:
+def _boundary(sheet: Sheet, pieces: list[Piece]) -> int:
     """A place between articles; on strewn pages anywhere between two pieces."""
     places = range(len(pieces) + 1)
-    if between or not sheet.style.strewn:
+    if not sheet.style.strewn:
         heads = [i for i in places if i == len(pieces) or i == 0 or _article(pieces[i]) != _article(pieces[i - 1])]
         return sheet.random.choice(heads)
     return sheet.random.choice(places)
@@ -388,14 +388,17 @@ def _away_from_titles(pieces: list[Piece], at: int) -> int:
 
 def _alone(sheet: Sheet, pieces: list[Piece]) -> int:
     """A place for a title without a story: not beside another title where nothing would show that they are two."""
-    if sheet.style.blank in ("paragraphs", "blocks"):
-        return _boundary(sheet, pieces, between=True)
-    titles = ("kicker", "headline", "subhead")
-    beside = [
-        i for i in range(len(pieces) + 1) if any(p.rows[0].owner[1] in titles for p in pieces[max(0, i - 1) : i + 1])
-    ]
-    free = [i for i in range(len(pieces) + 1) if i not in beside]
-    return sheet.random.choice(free or [len(pieces)])
+    lonely = {("other", i) for i, (role, _) in enumerate(sheet.other) if role == "orphan_headline"}
+
+    def is_title(piece: Piece) -> bool:
+        owner = piece.rows[0].owner
+        apart = sheet.style.blank in ("paragraphs", "blocks")
+        return owner in lonely or (not apart and owner[1] in ("kicker", "headline", "subhead"))
+
+    places = range(len(pieces) + 1)
+    between = [i for i in places if i in (0, len(pieces)) or _article(pieces[i]) != _article(pieces[i - 1])]
+    free = [i for i in between if not any(map(is_title, pieces[max(0, i - 1) : i + 1]))]
+    return sheet.random.choice(free or between)
 
 
 def _article(piece: Piece) -> object:
