@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any, Literal
 
-from tests.generator import text_layout
+from tests.generator import text_layout, text_style
 from tests.generator.gold import all_text, letters
 from tests.generator.page import contents
 
@@ -24,7 +24,7 @@ def generate(kind: Kind, seed: int, labelled_stories: bool = False) -> tuple[str
         random = Random(f"{kind} {seed} {attempt}")
         if kind == "t":
             text, gold = text_layout.lay_out(
-                contents(random, labelled_stories), text_layout.random_style(random), random
+                contents(random, labelled_stories), text_style.random_style(random), random
             )
         else:
             from tests.generator import pdf_pages  # wants the PDF tools, which training on text does not
