@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import socket
 import time
 import traceback
 import webbrowser
@@ -14,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler  # type: ignore[import-untyped]
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application
 from watchfiles import awatch
 
@@ -26,7 +26,6 @@ from sitegen.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from socket import socket
 
     from watchfiles import Change
 
@@ -68,19 +67,21 @@ class Preview:
 def serve(archive: Archive, port: int, host: str, open_browser: bool) -> int:
     """Serves until Ctrl-C; the exit code."""
     try:
-        sockets = bind_sockets(port, host)
+        listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listening.setblocking(False)
     except (OSError, OverflowError) as error:
         archive.progress.say(f"sitegen: cannot serve at {host}:{port}: {error}\n    hint: another --port, or 0", -1)
         return WRONG_USE
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_run(Preview(archive), sockets, host, open_browser))
+        asyncio.run(_run(Preview(archive), listening, host, open_browser))
     return DONE
 
 
-async def _run(preview: Preview, sockets: list[socket], host: str, open_browser: bool) -> None:
+async def _run(preview: Preview, listening: socket.socket, host: str, open_browser: bool) -> None:
     server = HTTPServer(_application(preview, host))
-    server.add_sockets(sockets)
-    address = f"http://{'127.0.0.1' if host in ('', '0.0.0.0', '::') else host}:{sockets[0].getsockname()[1]}/"
+    server.add_socket(listening)
+    shown = "127.0.0.1" if host in ("", "0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{listening.getsockname()[1]}/"
     preview.archive.progress.say(f"{address} (Ctrl-C ends it)")
     changed = asyncio.Event()
     changed.set()

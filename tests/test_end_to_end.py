@@ -139,7 +139,7 @@ def test_a_correction_is_on_the_page_and_stays(archive: ArchiveFolder) -> None:
 
 def test_check_finds_what_build_would_and_changes_nothing(archive: ArchiveFolder) -> None:
     archive.run("build")
-    archive.write("content/bad.md", "---\ntitle: [\n---\n")
+    archive.write("content/bad.md", "---\ntitle: 甲\n")
     before = {folder: state(archive, folder) for folder in ("content", "public")}
     done = archive.run("check")
     assert done.code == 1
@@ -164,7 +164,7 @@ def spoil_clipping(archive: ArchiveFolder) -> None:
 
 
 def spoil_story(archive: ArchiveFolder) -> None:
-    archive.write("content/broken.md", "---\nheadline: 甲\ntopics: [乙\n---\n丙\n")
+    archive.write("content/broken.md", "---\nheadline: 甲\n丙\n")
 
 
 def spoil_theme(archive: ArchiveFolder) -> None:
@@ -181,7 +181,7 @@ def spoil_theme_name(archive: ArchiveFolder) -> None:
     [
         (spoil_settings, 'sitegen.toml:2: error: unknown key "nonsense"'),
         (spoil_clipping, "seeds/picture.txt: error: "),
-        (spoil_story, "content/broken.md:3: error: "),
+        (spoil_story, "content/broken.md:1: error: "),
         (spoil_theme, "themes/mine/templates/story.html:2: error: "),
         (spoil_theme_name, 'sitegen.toml: error: no theme "nowhere"'),
     ],
