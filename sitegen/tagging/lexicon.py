@@ -1,12 +1,19 @@
-"""Word lists that tell people from other words: surnames, characters of given names, titles, common words."""
+"""Word lists that the rules go by: surnames, characters of given names, common words, and tag_words.toml."""
 
 from __future__ import annotations
 
+import re
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 COMMON, USUAL, WARY = 1.0, 0.5, -0.7
+_SURNAME_WORTH = {"common": COMMON, "usual": USUAL, "wary": WARY, "compound": COMMON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +26,6 @@ class Lexicon:
     """Characters from -3 (never in a given name) to 3 (hardly anywhere else)."""
     words: dict[str, int]
     """Common words by class, 1 (rare) to 4 (very common)."""
-    posts: frozenset[str]
-    roles: frozenset[str]
-    after: tuple[str, ...]
-    longest_title: int
-
-
-def _rows(name: str) -> list[str]:
-    text = (files("sitegen") / "data" / name).read_text(encoding="utf-8")
-    return [row for row in text.splitlines() if row and not row.startswith("#")]
 
 
 @cache
@@ -36,8 +34,7 @@ def load_lexicon() -> Lexicon:
     surnames: dict[str, float] = {}
     for row in _rows("surnames.txt"):
         kind, _, listed = row.partition(" ")
-        value = {"common": COMMON, "usual": USUAL, "wary": WARY, "compound": COMMON}[kind]
-        surnames.update(dict.fromkeys(listed.split(), value))
+        surnames.update(dict.fromkeys(listed.split(), _SURNAME_WORTH[kind]))
     given: dict[str, int] = {}
     for row in _rows("given_names.txt"):
         step, _, chars = row.partition(" ")
@@ -45,13 +42,32 @@ def load_lexicon() -> Lexicon:
     words: dict[str, int] = {}
     for rank, row in enumerate(_rows("words.txt"), 1):
         words.update(dict.fromkeys(row.split(), rank))
-    titles = {kind: tuple(listed.split()) for kind, _, listed in (row.partition(" ") for row in _rows("titles.txt"))}
-    return Lexicon(
-        surnames,
-        given,
-        words,
-        frozenset(titles["post"]),
-        frozenset(titles["role"]),
-        titles["after"],
-        max(map(len, titles["post"] + titles["role"])),
-    )
+    return Lexicon(surnames, given, words)
+
+
+def tag_words(section: str, key: str) -> tuple[str, ...]:
+    """A list of tag_words.toml, such as the posts that stand before a name."""
+    table = _tag_words()
+    for name in section.split("."):
+        table = table[name]
+    return tuple(table[key].split())
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first."""
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) + ")"
+
+
+@cache
+def _tag_words() -> dict[str, Any]:
+    return tomllib.loads((files("sitegen") / "data" / "tag_words.toml").read_text(encoding="utf-8"))
+
+
+def same_units() -> dict[str, str]:
+    """The units that have another name, with that name."""
+    return dict(_tag_words()["figures"]["same"])
+
+
+def _rows(name: str) -> list[str]:
+    text = (files("sitegen") / "data" / name).read_text(encoding="utf-8")
+    return [row for row in text.splitlines() if row and not row.startswith("#")]

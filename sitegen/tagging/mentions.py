@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 from sitegen.han import is_han
 from sitegen.tagging.gazetteer import Place, short_name
+from sitegen.tagging.lexicon import alternation, tag_words
 from sitegen.tagging.matching import NameIndex
+from sitegen.tagging.reading import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +28,10 @@ _LIST_END = re.compile(
     r"等?(?:地)?(?:(\d+|[一二两三四五六七八九十]+|几|多)余?个?|各)?(行政村|自然村|村|社区|乡镇|镇|乡|街道|片区)"
 )
 _THING = re.compile(
-    r"(?:[一二三四五六七八九十]{0,2}中(?![心间部旬央]|国)|中心?小?学|小学|初中|高中|学校|幼儿园|卫生[院室所]|中心卫生院|医院|敬老院|派出所|"
-    r"[\u4e00-\u9fff]{0,6}(?:节|庙会)(?![能约目点日假]|省)|[东南西北大]?[线路街巷桥]|公路|大道|高速|车站|水库|水厂|古堡|古城|遗址|寺|庙|煤矿|"
-    r"[\u4e00-\u9fff]{0,4}(?:公司|集团|污水处理厂|合作社|工业园|产业园|电站|加油站|研学))"
+    rf"(?:[一二三四五六七八九十]{{0,2}}中(?![心间部旬央]|国)|{alternation(tag_words('places', 'things'))}"
+    rf"|[\u4e00-\u9fff]{{0,6}}{alternation(tag_words('places', 'feasts'))}(?![能约目点日假省])"
+    r"|[东南西北大]?[线路街巷桥]"
+    rf"|[\u4e00-\u9fff]{{0,4}}{alternation(tag_words('places', 'things_after_words'))})"
 )
 _LIST_MARKS = "、和与及跟同暨"
 _CONNECTED = re.compile(r"(?:至|—{1,2}|－|-|–|～|到)")
@@ -129,9 +132,7 @@ class CountyNames:
 
 
 # places that the gazetteer does not have, such as villages merged away since: only where the words leave no doubt
-_NO_NAME = (
-    "因各每不全多该本某邻农乡山新两三几城郊中心点范政然困建弱强富穷进所有大小个省市县镇内外下入到出驻包联帮美空特"
-)
+_NO_NAME = "".join(tag_words("places", "no_village"))
 _UNLISTED = re.compile(
     rf"([^\W\da-zA-Z{_NO_NAME}][\u4e00-\u9fff]{{1,3}}?(?:(?<![{_NO_NAME}])村|社区))(?![集里两干口级])"
 )
@@ -207,7 +208,8 @@ def county_names(county: County, corrections: tuple[Correction, ...] = ()) -> Co
     places = _merged((*county.townships, *county.villages), own)
     named: dict[str, list[tuple[Form, Place]]] = defaultdict(list)
     for place in places:
-        for name in (place.name, *place.aliases):
+        # some names are listed with traditional characters, which papers print simplified
+        for name in dict.fromkeys((place.name, simplified(place.name), *place.aliases)):
             for form, known in _forms(name, place):
                 if (form, place) not in named[known]:
                     named[known].append((form, place))

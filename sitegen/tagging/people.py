@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sitegen.model import Evidence, Tag
-from sitegen.tagging.lexicon import load_lexicon
+from sitegen.tagging.lexicon import alternation, load_lexicon, tag_words
 from sitegen.tagging.reading import TITLES
 
 if TYPE_CHECKING:
@@ -33,44 +34,35 @@ _REPORTERS = re.compile(
     r"|^\s*(?:本报|□|■|●|◎)?(?:首席|见习|实习|特约|全媒体|融媒体)?(?:记者|通讯员)[\s\u3000：:].{0,40}$"
     r"|本报(?:首席|见习|实习|特约)?(?:记者|通讯员)\s*[\u4e00-\u9fff]{2,4}"
 )
-_MANNER = (
-    r"(?:连连|一边|边|在[\u4e00-\u9fff]{2,8}(?:上|时|中)|深有感触|由衷|自豪|高兴|激动|感慨|欣慰|动情|"
-    r"赞评|笑呵呵|乐呵呵|开心|满意|兴奋|坦率|幽默|直|赞|笑|也|则|还|总|常|曾|又|向记者|对记者|这样|如是|话音|回忆|掰着指头|算账|指指|指着|"
-    r"一句话)*"
-)
-_SPEECH_VERB = (
-    r"(?:说|道(?=[，：。！“；\n]|$)|告诉|介绍|表示|坦言|感叹|感慨|回忆|直言|透露|称(?!为)|强调|指出|认为|讲(?!解|台|话稿)|解释|补充|笑|回答|赞叹|坦承|算了一笔账|打趣|感到|反映|"
-    r"话音刚落|话语|连连点头|点赞|竖起)"
-)
+_MANNER = rf"(?:在[\u4e00-\u9fff]{{2,8}}(?:上|时|中)|{alternation(tag_words('people', 'manner'))})*"
+_SPEECH_VERB = rf"(?:{alternation(tag_words('people', 'speech'))}|道(?=[，：。！“；\n]|$)|称(?!为)|讲(?!解|台|话稿))"
 _SPEECH = re.compile(_MANNER + _SPEECH_VERB)
 _SPEECH_IN_SOME_WAY = re.compile(r"[\u4e00-\u9fff]{1,6}?[地着]" + _MANNER + _SPEECH_VERB)
-_AGE = re.compile(
-    r"(?:[，、（]?(?:女|男)?[，、]?今年[已]?(?:虚岁)?|[，（])?(?:\d{1,3}|[一二三四五六七八九十]{1,4})(?:多|来)?岁"
-)
-_AGED = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,4})(?:多|来)?岁(?:高龄)?的?[\u4e00-\u9fff]{0,8}$")
-_NAMED = re.compile(r"(?:名叫|名为|叫作|叫做|大名|姓名|人称|名字叫|叫|邀请|聘请|请来|选派|表彰|授予|寻访|慰问)$")
-_LEADERS = ("总书记", "国家主席", "总理")
+_YEARS_OLD = r"(?:\d{1,3}|[一二三四五六七八九十]{1,4})(?:多|来)?岁"
+_AGE = re.compile(rf"(?:[，、（]?(?:女|男)?[，、]?今年[已]?(?:虚岁)?|[，（])?{_YEARS_OLD}")
+_AGED = re.compile(rf"{_YEARS_OLD}(?:高龄)?的?[\u4e00-\u9fff]{{0,8}}$")
+_NAMED = re.compile(alternation(tag_words("people", "introduced")) + "$")
 _HONOURED = re.compile(
-    r"[\u4e00-\u9fff]{0,8}(?:工作室|工作坊|班组)|(?:[\u4e00-\u9fff]{0,3})(?:入选|当选|荣获|获评|获得|荣登|担任|出任|受聘|返乡|退休|毕业)"
+    rf"[\u4e00-\u9fff]{{0,8}}{alternation(tag_words('people', 'rooms'))}"
+    rf"|[\u4e00-\u9fff]{{0,3}}{alternation(tag_words('people', 'acts'))}"
 )
 _THING = re.compile(
-    r"[\u4e00-\u9fff]{0,3}(?:花苑|花园|小区|公司|集团|大街|大道|公路|水库|广场|公园|大厦|酒店|饭店|宾馆|商城|超市|煤矿|"
-    r"古镇|古村|古堡|山庄|故居|牌坊|病|河流域|片区|景区|风景区|旅游区|开发区)|[局厅厂路街巷镇乡县村寺庙塔祠](?![\u4e00-\u9fff]?[说道])"
+    rf"[\u4e00-\u9fff]{{0,3}}{alternation(tag_words('people', 'things'))}"
+    rf"|{alternation(tag_words('people', 'thing_endings'))}(?![\u4e00-\u9fff]?[说道])"
 )
-_GO_BETWEEN = frozenset("由和与对向给请让跟找随像被把以为同及")
-_FOLLOWING = frozenset(
-    "的一在是就把将从和与等又也还已便正带家边走来到站看有今却拿为对给向跟用不每先回接指花种养二三两几当"
-    "被以自常最刚才只算及同因由曾总都再开做喊抱提领捧站坐起打"
-)
+_POSTS = frozenset(tag_words("people", "posts"))
+_TITLES = _POSTS | frozenset(tag_words("people", "roles"))
+_LONGEST_TITLE = max(map(len, _TITLES))
+_AFTER = tag_words("people", "after")
+_NO_NAMES = _TITLES | frozenset(_AFTER)
+_LEADERS = tag_words("people", "leaders")
+_GO_BETWEEN = frozenset(tag_words("people", "go_between"))
+_FOLLOWING = frozenset(tag_words("people", "following"))
+_ROLE_ENDINGS = frozenset(tag_words("people", "role_endings"))
+_NOT_LAST = frozenset(tag_words("people", "not_last"))
+_NEVER = frozenset(tag_words("people", "never"))
+_NEVER_FIRST = frozenset(tag_words("people", "never_first"))
 _MARKS = frozenset("，。、；：！？”“’‘（）《》…—· \n\u3000「」『』〈〉/")
-_ROLE_ENDINGS = frozenset("员长师手户农匠工主者士任警兵商医友倌迷官")
-_NOT_LAST = frozenset(
-    "镇乡村县市区路街局院校厂店社站所园馆寺庙省州组队部委党们者岁年月日时元亩吨米个名位里中上下内外前后说道地得庄寨屯堡沟洼桥洞笑说"
-)
-_NEVER = frozenset(
-    "的了是着们也就还很将把被让从于而且但或又再并其这那哪什么怎吗呢吧啊您你我他她它等说在和与及个种些向给对"
-)
-_BOUND = frozenset("的了是着们")
 _CLAUSE = re.compile(r"[，。、；：！？”“’‘（）《》…—\n「」]")
 
 
@@ -112,6 +104,14 @@ def _tag(name: str, candidates: list[_Candidate], search: _Search) -> Tag:
         evidence = [post]
     weight = round(max(candidate.score for candidate in candidates), 2)
     return Tag(name, weight=weight, note=post.words[: -len(name)] if post.words else "", evidence=tuple(evidence))
+
+
+@cache
+def _family_name() -> re.Pattern[str]:
+    """A surname with what may be a given name behind it; overlapping ones are all found."""
+    single = "".join(name for name in load_lexicon().surnames if len(name) == 1)
+    compound = "|".join(name for name in load_lexicon().surnames if len(name) > 1)
+    return re.compile(rf"(?:{compound}|[{single}])(?=[\u4e00-\u9fff])")
 
 
 class _Search:
@@ -177,29 +177,24 @@ class _Search:
 
     def _in_part(self, number: int) -> Iterable[_Candidate]:
         text = self.texts[number]
-        surnames = self.lexicon.surnames
         title = self.parts[number].kind in TITLES or self.parts[number].kind == "heading"
-        for start, char in enumerate(text):
-            lengths: tuple[int, ...] = ()
-            if text[start : start + 2] in surnames:
-                lengths = (3, 4)
-            elif char in surnames:
-                lengths = (2, 3)
-            if not lengths:
-                continue
-            before = self._before(text, start)
-            for length in lengths:
-                end = start + length
+        for match in _family_name().finditer(text):
+            start, family = match.start(), len(match[0])
+            ends = [
+                end
+                for end in (start + family + 1, start + family + 2)
+                if end <= len(text) and self._is_possible(text[start:end]) and not self._in_place(number, start, end)
+            ]
+            before = self._before(text, start) if ends else 0.0
+            for end in ends:
                 name = text[start:end]
-                if len(name) < length or not self._is_possible(name) or self._in_place(number, start, end):
-                    continue
                 behind = self._behind(text, end)
                 proof = max(before, behind)
                 if proof < 2.5 and (number, start) in self.perhaps_places:
                     continue
                 inside = self._inside(name, sure=before >= 2.5 and behind >= 0.5)
                 # the words "实习" across 落实习… do not matter where 总书记 stands behind
-                if length == 2 and behind == -0.7:
+                if len(name) == 2 and behind == -0.7:
                     behind -= 0.5  # a third character of the name is likelier than an unknown word
                 around = sum(side / 2 if side < 0 and proof >= 2.5 else side for side in (before, behind))
                 score = around + inside + self._repeated(name) - (1.0 if title else 0.0)
@@ -208,15 +203,14 @@ class _Search:
 
     def _is_possible(self, name: str) -> bool:
         # 和平, 向阳, 千里 are given names though their characters by themselves are none
-        wordy = 0 < self.lexicon.words.get(name[1:], 0) < 4 and name[1] not in _BOUND
+        wordy = 0 < self.lexicon.words.get(name[1:], 0) < 4 and name[1] not in _NEVER_FIRST
         return (
-            all("\u4e00" <= char <= "\u9fff" for char in name)
+            "\u4e00" <= name[-1] <= "\u9fff"
+            and "\u4e00" <= name[-2] <= "\u9fff"
             and (wordy or not _NEVER.intersection(name[1:]))
             and (wordy or name[-1] not in _NOT_LAST)
-            and not any(
-                word in self.lexicon.posts or word in self.lexicon.roles or word in self.lexicon.after
-                for word in (name, name[1:])
-            )
+            and name not in _NO_NAMES
+            and name[1:] not in _NO_NAMES
         )
 
     def _in_place(self, part: int, start: int, end: int) -> bool:
@@ -257,14 +251,14 @@ class _Search:
 
     def title_before(self, text: str, start: int) -> str:
         """The longest title that ends where a name starts; empty where none does."""
-        for length in range(min(self.lexicon.longest_title, start), 1, -1):
+        for length in range(min(_LONGEST_TITLE, start), 1, -1):
             word = text[start - length : start]
-            if word in self.lexicon.posts or word in self.lexicon.roles:
+            if word in _TITLES:
                 return word
         return ""
 
     def _title_is_post(self, text: str, start: int) -> bool:
-        return self.title_before(text, start) in self.lexicon.posts
+        return self.title_before(text, start) in _POSTS
 
     def _behind(self, text: str, end: int) -> float:
         """What the words after a name say."""
@@ -290,7 +284,7 @@ class _Search:
             return -0.5 - 0.5 * crossing
         if _HONOURED.match(text, end):
             return 1.8
-        if text.startswith(self.lexicon.after, end):
+        if text.startswith(_AFTER, end):
             return 1.6
         return 0.5 if char in _FOLLOWING or starts_word or char.isdigit() else -0.7
 

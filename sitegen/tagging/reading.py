@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sitegen.model import Clipping, Span, Story
 
 PartKind = Literal["kicker", "headline", "subhead", "heading", "paragraph", "caption"]
+TRADITIONAL_SAMPLE, TRADITIONAL_SHARE = 400, 0.08
 TITLES: frozenset[PartKind] = frozenset({"kicker", "headline", "subhead"})
 
 _WIDE = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "~": "～"})
@@ -76,15 +77,18 @@ def read_story(story: Story, clipping: Clipping) -> Reading:
         ("headline", story.headline),
         ("subhead", story.subhead),
     ]
-    parts = [part(kind, text, _title_starts(text, story.title_lines, lines)) for kind, text in titles if text]
-    parts += [part(passage.kind, passage.text, _starts(passage.text, passage.lines, lines)) for passage in story.body]
-    parts += [part("caption", item.text, _starts(item.text, (item.lines,), lines)) for item in story.captions]
+    old = is_traditional("".join(passage.text for passage in story.body) or story.headline)
+    parts = [part(kind, text, _title_starts(text, story.title_lines, lines), old) for kind, text in titles if text]
+    parts += [
+        part(passage.kind, passage.text, _starts(passage.text, passage.lines, lines), old) for passage in story.body
+    ]
+    parts += [part("caption", item.text, _starts(item.text, (item.lines,), lines), old) for item in story.captions]
     return Reading(tuple(parts), story.reporters)
 
 
-def part(kind: PartKind, printed: str, starts: tuple[tuple[int, int], ...] = ()) -> Part:
+def part(kind: PartKind, printed: str, starts: tuple[tuple[int, int], ...] = (), traditional: bool = False) -> Part:
     """A part from its printed text."""
-    text = fold_for_matching(printed)
+    text = fold_for_matching(printed, traditional)
     origin: Iterable[int] = range(len(text))
     if kind not in TITLES and kind != "heading":
         gone = {
@@ -100,13 +104,21 @@ def part(kind: PartKind, printed: str, starts: tuple[tuple[int, int], ...] = ())
     return Part(kind, text, printed, tuple(origin), starts)
 
 
-def fold_for_matching(text: str) -> str:
-    """Simplified, half-width letters and digits, full-width marks; as long as the text itself."""
+def fold_for_matching(text: str, traditional: bool = False) -> str:
+    """Half-width letters and digits, full-width marks, simplified where asked for; as long as the text itself."""
     text = "".join(map(_narrow, text)) if not text.isascii() else text
     text = text.translate(_WIDE)
     if "，" in text or "：" in text:
         text = _NUMBER_MARK.sub(lambda match: "," if match[0] == "，" else ":", text)
-    return simplified(text)
+    return simplified(text) if traditional else text
+
+
+def is_traditional(text: str) -> bool:
+    """True for a text in traditional characters; a 昇 in a name of a simplified one stays as it is printed."""
+    sample = text[:TRADITIONAL_SAMPLE]
+    turned = simplified(sample)
+    changed = sum(before != after for before, after in zip(sample, turned, strict=True))
+    return changed > TRADITIONAL_SHARE * len(sample)
 
 
 @lru_cache(maxsize=1 << 16)

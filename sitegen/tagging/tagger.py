@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sitegen.model import Tag, Tags
 from sitegen.tagging.corrections import load_corrections
 from sitegen.tagging.county import CountyFinder
+from sitegen.tagging.dates import page_years, tag_date
+from sitegen.tagging.figures import tag_figures
 from sitegen.tagging.gazetteer import load_gazetteer
 from sitegen.tagging.mentions import CountyNames, county_names
+from sitegen.tagging.organisations import tag_organisations
 from sitegen.tagging.people import tag_people
 from sitegen.tagging.places import PlaceTags, tag_places
 from sitegen.tagging.reading import read_story
@@ -42,7 +45,11 @@ class Tagger:
         """The tags of each story of a clipping, in the order of the stories."""
         readings = [read_story(story, clipping) for story in split.stories]
         counties = self.finder.find(readings, clipping.imprint.county)
-        return tuple(self._tags(reading, guess) for reading, guess in zip(readings, counties, strict=True))
+        years = page_years(readings)
+        return tuple(
+            replace(self._tags(reading, guess), date=tag_date(reading, clipping.imprint.date, years))
+            for reading, guess in zip(readings, counties, strict=True)
+        )
 
     def _tags(self, reading: Reading, guess: CountyGuess | None) -> Tags:
         mentions = self.names(guess.county).mentions(reading.parts) if guess else []
@@ -55,6 +62,8 @@ class Tagger:
             mentioned_villages=places.mentioned_villages,
             topics=self.topics.tag(reading),
             people=tag_people(reading, mentions),
+            organisations=tag_organisations(reading, guess.county if guess else None),
+            figures=tag_figures(reading, mentions, guess.county.name if guess else ""),
         )
 
     def names(self, county: County) -> CountyNames:
