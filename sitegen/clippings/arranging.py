@@ -8,7 +8,7 @@ on another) are made while they raise the worth of the whole: seams, starts and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .headlines import Match, Titles, matches_of
 from .pieces import Item, Stack
@@ -26,6 +26,8 @@ class Arrangement:
     threads: Threads
     matches: tuple[Match, ...]
     worth: float
+    before: bool
+    """The page prints its titles before their bodies."""
     runner_up: float = 0.0
     """The worth of the best change that was not made."""
 
@@ -44,24 +46,38 @@ class Decision:
 
 
 def arranged(body: Body, titles: Titles, weights: Weights) -> Arrangement:
-    """The best arrangement that single changes reach."""
-    best = _valued(body, titles, tuple(tuple(thread) for thread in threads_of(body, weights, titles.places)), weights)
+    """The best arrangement that single changes reach.
+
+    A page prints its titles before their bodies or after them. Taken the wrong way round all titles shift by one,
+    which no single change mends, so that both ways are followed to their end.
+    """
+    first = tuple(tuple(thread) for thread in threads_of(body, weights, titles.places))
+    ways = [_valued(body, titles, first, before, weights) for before in (True, False)]
+    best = max(ways, key=lambda way: way.worth)
+    ends = [_improved(body, titles, way, weights) for way in ways if way.worth > best.worth - _HOPELESS]
+    return max(ends, key=lambda way: way.worth)
+
+
+_HOPELESS = 40.0
+"""A way round so much worse at the start is not followed."""
+
+
+def _improved(body: Body, titles: Titles, best: Arrangement, weights: Weights) -> Arrangement:
     for _ in range(_ROUNDS):
-        tried = [_valued(body, titles, threads, weights) for threads in _changes(body, titles, best, weights)]
+        tried = [_valued(body, titles, threads, best.before, weights) for threads in _changes(body, titles, best, weights)]
         better = max(tried, key=lambda one: one.worth, default=None)
         if better is None or better.worth <= best.worth + 1e-6:
-            runner_up = better.worth if better else best.worth - 99
-            return Arrangement(best.threads, best.matches, best.worth, runner_up)
+            return replace(best, runner_up=better.worth if better else best.worth - 99)
         best = better
     return best
 
 
-def _valued(body: Body, titles: Titles, threads: Threads, weights: Weights) -> Arrangement:
+def _valued(body: Body, titles: Titles, threads: Threads, before: bool, weights: Weights) -> Arrangement:
     threads = tuple(sorted(threads))
-    matches, worth = matches_of(body, threads, titles, weights)
+    matches, worth = matches_of(body, threads, titles, before, weights)
     for thread in threads:
         worth += thread_worth(body, thread, weights)
-    return Arrangement(threads, tuple(matches), worth)
+    return Arrangement(threads, tuple(matches), worth, before)
 
 
 def thread_worth(body: Body, thread: Sequence[int], weights: Weights) -> float:

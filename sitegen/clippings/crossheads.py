@@ -1,7 +1,7 @@
-"""Crossheads that look like headlines told by their likes: those of one story are built alike.
+"""Crossheads and headlines told apart by their likes: the crossheads of one story are several, and built alike.
 
 打破地域壁垒 … 打破资源束缚 … 打破人才匮乏, or a place and a phrase again and again. Each stands between two
-paragraphs with no dateline after it.
+paragraphs with no dateline after it. A crosshead without another in its story may be the title of a brief.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import cues
-from .pieces import Item, Piece, Stack
+from .pieces import Item, Piece, Stack, TitleRow
 
 _LONGEST = 20.0
 _CLOSE = 4.0
@@ -28,8 +28,28 @@ def with_crossheads(items: Sequence[Item]) -> list[Item]:
         for at in run:
             item = items[at]
             if isinstance(item, Stack) and any(_alike(item, items[other]) for other in run if other != at):
-                found[at] = _as_heading(item)
-    return found
+                found[at] = as_heading(item)
+    return [_softened(found, at) for at in range(len(found))]
+
+
+def _softened(items: Sequence[Item], at: int) -> Item:
+    """A crosshead that is the only one between two titles or datelines, as a soft stack; any other item as it is."""
+    item = items[at]
+    if not isinstance(item, Piece) or item.kind != "heading":
+        return item
+    if cues.NUMBERED.match(item.key) or cues.MARKED.match(item.key) or cues.ends_sentence(item.key):
+        return item
+    for step in (-1, 1):
+        other = at + step
+        while 0 <= other < len(items):
+            near = items[other]
+            if isinstance(near, Piece) and near.kind == "heading":
+                return item
+            if isinstance(near, Stack) or isinstance(near, Piece) and near.dateline:
+                break
+            other += step
+    rows = tuple(TitleRow("headline", row, item.measure) for row in item.rows)
+    return Stack(rows, item.place, item.margin, soft=True)
 
 
 def _between_paragraphs(items: Sequence[Item], at: int) -> bool:
@@ -62,7 +82,8 @@ def _alike(stack: Stack, other: Item) -> bool:
     return len(own) == 2 and all(places) and own[0].key[-1] == its[0].key[-1]
 
 
-def _as_heading(stack: Stack) -> Piece:
+def as_heading(stack: Stack) -> Piece:
+    """A stack read as a crosshead."""
     rows = tuple(title.row for title in stack.rows)
     text = " ".join(row.text for row in rows)
     key = "".join(row.key for row in rows)

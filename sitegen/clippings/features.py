@@ -205,6 +205,17 @@ def _seam(before: Row, row: Row, everywhere: Counter[str]) -> str:
     return "seen" if seen else "no"
 
 
+def _ratio(row: Row, rows: Sequence[Row], other: int) -> str:
+    """How wide a short row is against its neighbour: a kicker is the shorter, two lines of a headline are alike."""
+    if not 0 <= other < len(rows) or row.width > 26 or rows[other].width > 26:
+        return "-"
+    ratio = row.width / max(0.5, rows[other].width)
+    for name, limit in (("much less", 0.5), ("less", 0.78), ("like", 0.93), ("same", 1.08), ("like more", 1.3), ("more", 2.0)):
+        if ratio <= limit:
+            return name
+    return "much more"
+
+
 def _dent(row: Row, layout: Layout) -> str:
     if not layout.indented:
         return "-"
@@ -316,6 +327,10 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
             f"seam={seam}|{before.end}|{before.fill}|{gap}",
             f"seamnext={seams[at + 1] if at < last else '-'}|{here.end}|{gap_after}",
             f"seamnext={seams[at + 1] if at < last else '-'}|{here.fill}|{here.size}",
+            f"ratio={_ratio(row, rows, at + 1)}|{gap_after}|{here.end}",
+            f"ratio={_ratio(row, rows, at + 1)}|{after.end}|{after.fill}",
+            f"ratioback={_ratio(row, rows, at - 1)}|{gap}|{here.end}",
+            f"ratios={_ratio(row, rows, at - 1)}|{_ratio(row, rows, at + 1)}|{gap}|{gap_after}",
             f"dent={dent}",
             f"dents={dent}|{dent_after}|{here.fill}",
             f"first={first_rows}|{here.fill}|{before.end}|{before.fill}",

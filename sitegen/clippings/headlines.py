@@ -86,18 +86,15 @@ def coverage(titles: Titles, stack: int, pieces: Thread) -> float:
     return sum(weight for at, weight in enumerate(titles.worths[stack]) if bits >> at & 1)
 
 
-def matches_of(body: Body, threads: Sequence[Thread], titles: Titles, weights: Weights) -> tuple[list[Match], float]:
-    """The matches of a page and their summed worth, what stays unmatched taken off.
+def matches_of(
+    body: Body, threads: Sequence[Thread], titles: Titles, before: bool, weights: Weights
+) -> tuple[list[Match], float]:
+    """The matches of a page that prints its titles before their bodies, or after; and their summed worth.
 
-    A page prints its titles before their bodies or after them; both are tried and the better kept.
+    What stays unmatched is taken off.
     """
-    best: tuple[list[Match], float] | None = None
     overlaps = [[_overlap(titles, at, thread, weights) for at in range(len(titles.stacks))] for thread in threads]
-    for before in (True, False):
-        found = _solved(body, threads, titles, overlaps, before, weights)
-        if best is None or found[1] > best[1]:
-            best = found
-    return best or ([], 0.0)
+    return _solved(body, threads, titles, overlaps, before, weights)
 
 
 def _overlap(titles: Titles, stack: int, thread: Thread, weights: Weights) -> float:
@@ -114,26 +111,28 @@ def _solved(
     weights: Weights,
 ) -> tuple[list[Match], float]:
     count = len(titles.stacks)
+    orphaned = [0.0 if stack.soft else weights.orphan for stack in titles.stacks]
     if not threads or not count:
-        return [], -weights.orphan * count - sum(_alone(body, thread, weights) for thread in threads)
+        return [], -sum(orphaned) - sum(_alone(body, thread, weights) for thread in threads)
     table = []
     for number, thread in enumerate(threads):
         lost = weights.headless if body.pieces[thread[0]].head_open else 0.0
-        row = [overlaps[number][at] + _position(titles, at, thread, before, weights) - lost for at in range(count)]
+        row = [
+            overlaps[number][at] + _position(titles, at, thread, before, weights) - lost + orphaned[at]
+            - (weights.soft_title if titles.stacks[at].soft else 0.0)
+            for at in range(count)
+        ]
         alone = [-99.0] * len(threads)
-        alone[number] = -_alone(body, thread, weights) - weights.orphan
+        alone[number] = -_alone(body, thread, weights)
         table.append(row + alone)
-    matched = best_matching(table)
-    matches, total = [], 0.0
-    for number, column in enumerate(matched):
+    matches, total = [], -sum(orphaned)
+    for number, column in enumerate(best_matching(table)):
         total += table[number][column]
         if column < count:
             rivals = sorted(((table[number][at], at) for at in range(count) if at != column), reverse=True)
             rival, rival_at = rivals[0] if rivals else (-99.0, -1)
             matches.append(Match(number, column, table[number][column], rival, rival_at))
-        else:
-            total += weights.orphan
-    return matches, total - weights.orphan * (count - len(matches))
+    return matches, total
 
 
 def _alone(body: Body, thread: Thread, weights: Weights) -> float:

@@ -65,6 +65,8 @@ class Stack:
     rows: tuple[TitleRow, ...]
     place: int
     margin: float = 0.0
+    soft: bool = False
+    """It was read as a crosshead, the only one of its story: a title if a story wants it, else the crosshead."""
 
     @property
     def key(self) -> str:

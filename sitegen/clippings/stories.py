@@ -10,6 +10,7 @@ from sitegen.model import Caption, Leftover, LeftoverRole, Passage, Split, Story
 
 from . import cues
 from .arranging import Decision
+from .crossheads import as_heading
 from .pieces import Aside, Item, Piece, Stack, TitleRow, joined_titles, reflowed, spans_of
 from .rows import Row
 from .threads import Body
@@ -23,11 +24,14 @@ def composed(decision: Decision) -> tuple[list[Story], list[Leftover]]:
     asides = [item for item in items if isinstance(item, Aside)]
     bylines, captions = _asides_by_thread(items, body, threads, stack_of)
     stories = []
+    matched = {id(stack) for stack in stack_of.values()}
+    soft = [stack for stack in stacks if stack.soft and id(stack) not in matched]
+    inside: set[int] = set()
     for number, thread in enumerate(threads):
-        pieces = [body.pieces[at] for at in thread]
+        pieces = _with_soft([body.pieces[at] for at in thread], soft, inside)
         rows = [title for stack in (kickers.get(number), stack_of.get(number)) if stack for title in stack.rows]
         stories.append(_story(pieces, rows, bylines.get(number, []), captions.get(number, [])))
-    used = {id(stack) for stack in (*stack_of.values(), *kickers.values())}
+    used = inside | {id(stack) for stack in (*stack_of.values(), *kickers.values())}
     taken = {id(aside) for group in (*bylines.values(), *captions.values()) for aside in group}
     other: list[Leftover] = []
     for stack in stacks:
@@ -74,6 +78,22 @@ def left_rows(role: LeftoverRole, rows: Iterable[Row]) -> list[Leftover]:
 def left_doubled(rows: Iterable[Row]) -> list[Leftover]:
     """The text that was printed a second time."""
     return [_left("duplicate", row.doubled, [row]) for row in rows]
+
+
+def _with_soft(pieces: Sequence[Piece], soft: Sequence[Stack], inside: set[int]) -> list[Piece]:
+    """The pieces with the soft stacks that stand between two of them as the crossheads they then are.
+
+    Those that found a place are added to `inside`.
+    """
+    out: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        if at:
+            for stack in soft:
+                if pieces[at - 1].place < stack.place < piece.place and piece.place - pieces[at - 1].place < 4:
+                    out.append(as_heading(stack))
+                    inside.add(id(stack))
+        out.append(piece)
+    return out
 
 
 def _asides_by_thread(

@@ -131,7 +131,8 @@ def following(body: Body, at: int, weights: Weights) -> Seam:
     opened = left.tail_open and right.head_open
     for item in body.between[at]:
         if isinstance(item, Stack):
-            reasons.append(("title between", -weights.title_between * (0.3 if opened else 1.0)))
+            share = 0.2 if item.soft else 0.3 if opened else 1.0
+            reasons.append(("title between", -weights.title_between * share))
             break
     for item in body.between[at]:
         if isinstance(item, Aside):

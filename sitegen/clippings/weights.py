@@ -71,5 +71,7 @@ class Weights:
     """Against a match, for each doubling of the items between title and body."""
     untitled: float = 3.0
     """Against a story left without a title."""
+    soft_title: float = 2.0
+    """Against a title made of what looks like a crosshead."""
     orphan: float = 2.5
     """Against a title left without a story."""
