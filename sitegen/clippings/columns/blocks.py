@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .grids import ems
@@ -71,11 +72,14 @@ def split_strips(strips: Sequence[Strip], heights: Sequence[int]) -> list[Block]
 def _pieces(strip: Strip, heights: Sequence[int], usual: float) -> list[tuple[list[int], bool]]:
     """The line indexes of each piece of a strip, and whether the piece is surely a title."""
     runs = strip.runs
+    steps = sorted(heights[b.row] - heights[a.row] for a, b in pairwise(runs))
+    step = steps[len(steps) // 2] if steps else 1
     parts: list[list[int]] = [[0]]
     for k in range(1, len(runs)):
         before = runs[k - 1]
         white = heights[runs[k].row] - heights[before.row] - _rows_between(heights, before.row, runs[k].row)
-        if (white >= 1 and is_final(before.text)) or white >= 3 or DATELINE.match(runs[k].text):
+        far = heights[runs[k].row] - heights[before.row] >= max(5, 2.5 * step) and is_final(before.text)
+        if (white >= 1 and is_final(before.text)) or white >= 2 or far or DATELINE.match(runs[k].text):
             parts.append([])
         parts[-1].append(k)
     pieces: list[tuple[list[int], bool]] = []

@@ -131,21 +131,20 @@ def usual_size(sizes: Sequence[float]) -> float:
 
 def _grid(lines: Sequence[Line], measure: Measure) -> Grid:
     rows = tuple(tokens_of(line.text, measure) for line in lines)
-    edges = Edges((), ())
-    for _ in range(4):
-        cells = _sure_cells(rows, edges, measure)
-        starts = [(x, row) for row, found in enumerate(cells) for x, _ in found]
-        edges = _find_edges(starts, _REACH[measure], 4)
-    inner = sum(1 for x, _ in starts if x > 8)
+    sure = edges = Edges((), ())
+    for turn in range(4):
+        cells = _sure_cells(rows, edges, sure if turn > 1 else None, measure)
+        edges = _find_edges([(x, row) for row, found in enumerate(cells) for x, _ in found], _REACH[measure], 4)
+        sure = edges if turn < 2 else sure
+    inner = sum(1 for found in cells for x, _ in found if x > 8)
     squares = sum(len(found) ** 2 for place, found in zip(edges.places, edges.rows, strict=True) if place > 8)
     edges = _columns(edges, measure)
     if measure == "ems":
-        edges = _within_page(
-            edges, usual_size([size for row in cells for _, size in row if size >= LEAST_COLUMN] or [16.0])
-        )
+        usual = usual_size([size for row in cells for _, size in row if size >= LEAST_COLUMN] or [16.0])
+        edges = _evenly_spaced(_within_page(edges, usual), usual)
     sizes: list[list[tuple[int, float]]] = [[] for _ in edges.places]
     right = 0.0
-    for row, found in enumerate(_sure_cells(rows, edges, measure)):
+    for row, found in enumerate(_sure_cells(rows, edges, sure, measure)):
         for x, size in found:
             edge = edges.near(x, 1.5, 3.5)
             if edge is not None:
@@ -155,7 +154,7 @@ def _grid(lines: Sequence[Line], measure: Measure) -> Grid:
     everywhere = [size for found in sizes for _, size in found if size >= LEAST_COLUMN]
     page_width = usual_size(everywhere or [16.0])
     sizes = [_unglued(found, page_width) for found in sizes] if measure == "ems" else sizes
-    widths = tuple(tuple(_band_widths(found, len(rows))) for found in sizes)
+    widths = tuple(tuple(_band_widths(found or [(0, page_width)], len(rows))) for found in sizes)
     ends = [place + found[0] for place, found in zip(edges.places, widths, strict=True) if found]
     return Grid(measure, rows, edges, max(ends, default=right), squares / max(inner, 1), widths)
 
@@ -173,15 +172,16 @@ def _band_widths(sizes: list[tuple[int, float]], rows: int) -> list[float]:
     return widths
 
 
-def _sure_cells(rows: Sequence[Sequence[Token]], edges: Edges, measure: Measure) -> list[list[tuple[float, float]]]:
+def _sure_cells(
+    rows: Sequence[Sequence[Token]], edges: Edges, sure: Edges | None, measure: Measure
+) -> list[list[tuple[float, float]]]:
     """Where cells begin and how wide they are, row by row; known edges take up the drift."""
     cells: list[list[tuple[float, float]]] = []
     for tokens in rows:
         x = 0.0
         found: list[tuple[float, float]] = []
         for k, token in enumerate(tokens):
-            far = k and measure == "ems" and token.gap > NEAR_GAP
-            if far and (not edges.places or edges.near(token.gap, 0.7, 0.7) is not None):
+            if k and measure == "ems" and token.gap > NEAR_GAP and (sure is None or _begins_line(token.gap, sure)):
                 break  # it may be a line of print of its own, glued on
             x += token.gap
             edge = edges.near(x, _SNAP[measure], _SNAP[measure])
@@ -195,6 +195,11 @@ def _sure_cells(rows: Sequence[Sequence[Token]], edges: Edges, measure: Measure)
             x += token.size
         cells.append(found)
     return cells
+
+
+def _begins_line(gap: float, sure: Edges) -> bool:
+    """True where so wide a gap, counted from the page's left edge, leads to a column or its indent."""
+    return sure.near(gap, 1.0, 1.0) is not None or sure.near(gap - 2.0, 0.7, 0.7) is not None
 
 
 def _find_edges(found: list[tuple[float, int]], reach: float, least: int) -> Edges:
@@ -231,6 +236,31 @@ def _columns(edges: Edges, measure: Measure) -> Edges:
         if not weak:
             kept.append((place, rows))
     return Edges(tuple(place for place, _ in kept), tuple(rows for _, rows in kept))
+
+
+def _evenly_spaced(edges: Edges, width: float) -> Edges:
+    """The edges with those between them that a page of columns of one width must have."""
+    total = sum(map(len, edges.rows))
+    if len(edges.places) < 3 or not total:
+        return edges
+    best: tuple[float, float] = (0.0, 0.0)
+    for place in edges.places[1:]:
+        for k in range(max(1, int(place / (width + 4))), int(place / (width + 0.8)) + 1):
+            pitch = place / k
+            even = sum(len(rows) for p, rows in zip(edges.places, edges.rows, strict=True) if _off_grid(p, pitch) < 1)
+            if width + 0.8 <= pitch <= width + 4 and even > best[0]:
+                best = (even, pitch)
+    if best[0] < 0.85 * total:
+        return edges
+    missing = [
+        k * best[1] for k in range(1, int(edges.places[-1] / best[1])) if edges.near(k * best[1], 3.0, 3.0) is None
+    ]
+    found = sorted([*zip(edges.places, edges.rows, strict=True), *((place, ()) for place in missing)])
+    return Edges(tuple(place for place, _ in found), tuple(rows for _, rows in found))
+
+
+def _off_grid(place: float, pitch: float) -> float:
+    return abs(place - round(place / pitch) * pitch)
 
 
 def _unglued(sizes: list[tuple[int, float]], width: float) -> list[tuple[int, float]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FINAL = re.compile(r"[。！？!?…：:；;—）)][”’」』）)\]】〕]*$")
 MOST_TOKENS = 120
 """A line of more tokens is no line of a newspaper page."""
+CLASH, CLASH_BEFORE = 2.5, 1.2
 _PAUSE = re.compile(r"[，。；,;]")
 # How far left and right of its column's edge a line may begin, and how far an indented one
 _PLAIN: dict[Measure, tuple[float, float]] = {"steps": (1.2, 1.2), "ems": (1.9, 1.9)}
@@ -173,7 +174,7 @@ def _cut(grid: Grid, token: Token, reading: _Reading, row: int, open_edges: Coll
     start = reading.lines[1]
     cells = (*kept.cells[start:-1], (kept.start, kept.end), (0.0, second.size))
     split = len(cells) - 1
-    cost += 2.5 if any(min(second.size, end) - x > 1.5 for x, end in cells[:-1]) else 0.0
+    cost += _clash(0.0, second.size, cells[:-1], split)
     over = max(0.0, second.size - (grid.width(0, row) or second.size) - 1.5)
     slack = _title_slack(second.text)
     return [
@@ -181,6 +182,14 @@ def _cut(grid: Grid, token: Token, reading: _Reading, row: int, open_edges: Coll
             kept.cost + cost + min(over, 1.5), 0.0, second.size, slack, 0, False, "cut", part, kept, cells, (0, split)
         )
     ]
+
+
+def _clash(x0: float, x1: float, cells: Sequence[tuple[float, float]], line: int) -> float:
+    """What it costs that a cell covers another of its line of print, or of the one before it."""
+    for k in range(len(cells) - 1, -1, -1):
+        if min(x1, cells[k][1]) - max(x0, cells[k][0]) > 1.5:
+            return CLASH if k >= line else CLASH_BEFORE
+    return 0.0
 
 
 def _title_slack(text: str) -> float:
@@ -251,21 +260,38 @@ def _begin(
         soft = later and token.spaces == 1
         if not soft:
             found.append(_reading(grid, token, path, row, x, None, False, extra + 2.0, kind))
+        # the wider the gap, the farther off a word of squeezed or spread letters is counted
+        loose = 0.02 * token.gap if in_ems else 0.0
         for edge, place in enumerate(grid.edges.places):
             off = x - place
-            if not -low - slack <= off <= deep[1]:
-                continue
-            if soft and (path.start > place - LEAST_COLUMN or not _support(grid, edge, row)):
+            if not -low - loose - slack <= off <= deep[1] + loose:
                 continue
             cost = extra + (0.0 if edge in open_edges else 0.5)
-            if -low <= off <= high:
+            if soft:
+                if path.start > place - LEAST_COLUMN:
+                    continue
+                if not _support(grid, edge, row):
+                    if not _is_full(grid, path, row):
+                        continue
+                    cost += 0.4
+            fills = in_ems and token.size > grid.width(edge, row) - 1.2 > 0
+            if -low - loose <= off <= high:
                 found.append(_reading(grid, token, path, row, place, edge, False, cost + 0.35 * abs(off), kind))
-            if deep[0] < off <= deep[1]:
+            if deep[0] < off and fills:  # a line that fills its column cannot be set in
+                found.append(_reading(grid, token, path, row, place, edge, False, cost + 0.3 + 0.2 * off, kind))
+            elif deep[0] < off:
                 cost += 0.3 + 0.2 * abs(off - 2)
                 found.append(_reading(grid, token, path, row, place + 2.0, edge, True, cost, kind))
-            if off < -low:  # a title before it may be wider than it seems
+            if off < -low - loose:  # a title before it may be wider than it seems
                 found.append(_reading(grid, token, path, row, place, edge, False, cost + 0.7, kind))
     return found
+
+
+def _is_full(grid: Grid, path: _Reading, row: int) -> bool:
+    """True where the cell before ends where its column does."""
+    if path.edge is None:
+        return False
+    return abs(path.end - grid.edges.places[path.edge] - grid.width(path.edge, row)) < 1.4
 
 
 def _support(grid: Grid, edge: int, row: int) -> int:
@@ -285,8 +311,7 @@ def _reading(
             end = grid.edges.places[edge or 0] + width  # a full line is set to its column's width
         if end > grid.right + 2.5:
             cost += 2.0
-        if any(min(end, other) - max(x, start) > 1.5 for start, other in cells):
-            cost += 2.5
+        cost += _clash(x, end, cells, lines[1])
     slack = _title_slack(token.text) if grid.measure == "ems" else 0.0
     made = _Reading(0.0, x, end, slack, edge, indent, kind, 0, path, (*cells, (x, end)), lines)
     return replace(made, cost=path.cost + cost + _overflow(grid, made, row))
