@@ -337,14 +337,14 @@ class _Import:
         owners = dict(found)
         matched = set(found.values())
         orphans = [identity for identity in ids if identity not in matched]
-        claims = {identity: numbers(self.stock.rows[identity].lines) for identity in orphans if self.frozen(identity)}
+        claims = _Claims(self, ids, matched)
         for index, story in enumerate(stories):
             values = machine_values(story, tags[index], name, "")
             body = machine_body(story)
             if index in found:
-                self.update(found[index], story, values, body, count, _taken_in(lines[index], claims))
+                self.update(found[index], story, values, body, count, claims)
                 continue
-            claimant = _claimant(lines[index], claims)
+            claimant = claims.claimant(lines[index])
             if claimant is not None:
                 self.tell_claimed(claimant, story)
                 continue
@@ -352,7 +352,7 @@ class _Import:
             if made is not None:
                 owners[index] = made
         for identity in orphans:
-            if identity not in claims:
+            if identity not in claims.held():
                 self.let_go(identity, {owners[at]: mine for at, mine in enumerate(lines) if at in owners})
         record = ClippingRecord(clipping, split, tuple(owners.get(at, "") for at in range(len(split.stories))))
         self.write_clipping(record)
@@ -417,13 +417,21 @@ class _Import:
             found |= match_texts(texts, rest)
         return found
 
-    def frozen(self, identity: str) -> bool:
-        """True for a story that stays whatever the machine reads: deleted, edited, or an editor's own."""
+    def keeps_text(self, identity: str, *, matched: bool) -> bool:
+        """True for a story whose text stays whatever the machine reads: deleted, edited, or an editor's own.
+
+        Where the machine still finds it, only its body counts; else any correction keeps the whole file.
+        """
         path = self.stock.paths.get(identity)
         if path is None:
             return True
+        row = self.stock.rows[identity]
         story = self.read(path)
-        return story is None or not untouched(story, self.stock.rows[identity])
+        if story is None:
+            return True
+        if matched and row.wrote:
+            return file_hashes(story).get(BODY, "") != row.base(BODY)
+        return not untouched(story, row)
 
     # One story
 
@@ -434,7 +442,7 @@ class _Import:
         values: dict[str, Value],
         body: str,
         count: str,
-        taken_in: Sequence[str],
+        claims: _Claims,
     ) -> None:
         """Brings one story file up to the present reading, but for what an editor changed."""
         row = self.stock.rows[identity]
@@ -450,6 +458,7 @@ class _Import:
         text = self.read(path)
         if text is None:
             return
+        taken_in = claims.taken_in(numbers(story.lines), identity)
         held = (BODY, "lines") if taken_in else ()
         merged = merge(text, row, values, body, held)
         changes = dict(merged.changes)
@@ -578,18 +587,39 @@ def _with_edges(story: StoryText, body: str) -> str:
     return f"\n{body}\n" if body else "\n"
 
 
-def _claimant(lines: frozenset[int], claims: Mapping[str, frozenset[int]]) -> str | None:
-    """The story of which an editor decided and that holds more than half of these lines; all of them may together."""
-    held = {identity: len(lines & claimed) for identity, claimed in claims.items()}
-    together = len(lines.intersection(*[frozenset().union(*claims.values())])) if claims else 0
-    if not claims or 2 * together <= len(lines):
-        return None
-    return max(held, key=lambda identity: (held[identity], identity))
+class _Claims:
+    """The lines of a clipping that an editor has decided about, by story; read from the files only when asked."""
 
+    def __init__(self, work: _Import, ids: Sequence[str], matched: Collection[str]) -> None:
+        self._work = work
+        self._ids = ids
+        self._matched = matched
+        self._held: dict[str, frozenset[int]] | None = None
 
-def _taken_in(lines: frozenset[int], claims: Mapping[str, frozenset[int]]) -> list[str]:
-    """The stories of which an editor decided and most of whose lines are now read as part of another."""
-    return [identity for identity, claimed in claims.items() if claimed and 2 * len(lines & claimed) > len(claimed)]
+    def held(self) -> Mapping[str, frozenset[int]]:
+        if self._held is None:
+            work = self._work
+            self._held = {
+                identity: numbers(work.stock.rows[identity].lines)
+                for identity in self._ids
+                if work.keeps_text(identity, matched=identity in self._matched)
+            }
+        return self._held
+
+    def claimant(self, lines: frozenset[int]) -> str | None:
+        """The story that holds most of these lines, where editors have decided about more than half of them."""
+        held = {identity: lines & claimed for identity, claimed in self.held().items()}
+        if not held or 2 * len(frozenset().union(*held.values())) <= len(lines):
+            return None
+        return max(held, key=lambda identity: (len(held[identity]), identity))
+
+    def taken_in(self, lines: frozenset[int], mine: str) -> list[str]:
+        """The stories of others most of whose lines are among these."""
+        return [
+            identity
+            for identity, claimed in self.held().items()
+            if identity != mine and 2 * len(lines & claimed) > len(claimed)
+        ]
 
 
 def given_id(headline: str, clipping: str, first: int, taken: Collection[str]) -> str:
