@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.problems import Problem, has_errors
 from sitegen.site.catalogue import make_catalogue
 from sitegen.site.labels import load_labels
-from sitegen.site.output import assets, collisions, unsafe, write
+from sitegen.site.output import asset, assets, collisions, unsafe, write
 from sitegen.site.places import Places, load_places
 from sitegen.site.planning import plan
 from sitegen.site.rendering import make_site, make_theme, render
@@ -59,5 +59,5 @@ def build_site(
             failed.setdefault((problem.path, problem.line), problem)
         else:
             written += write(out, [(page.path, content)])
-    write(out, ((name, file.read_bytes()) for name, file in files.items()))
+    write(out, ((name, asset(file)) for name, file in files.items()))
     return BuildReport((*problems, *failed.values()), written)

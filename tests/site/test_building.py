@@ -1,0 +1,202 @@
+"""The site as a whole: every link leads somewhere, nothing is lost, nothing gets in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sitegen.content import Archive
+from tests.site.made import (
+    ARCHIVE,
+    BODY,
+    CLIPPING,
+    CONFIG,
+    DEFAULT,
+    RECORD,
+    SECOND,
+    THEMES,
+    Parsed,
+    broken_links,
+    build,
+    many,
+    pages,
+    reached,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import ArchiveFolder
+
+STORY = "stories/xiu-hao-guan-qu/index.html"
+ATTACK = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}&amp;</style>"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up archive's site; not to be changed."""
+    out = tmp_path_factory.mktemp("site")
+    report = build(out)
+    assert report.problems == ()
+    assert report.pages == len(pages(out))
+    return out
+
+
+def test_every_link_and_anchor_of_a_site_leads_somewhere(site: Path) -> None:
+    assert broken_links(site) == []
+
+
+def test_every_link_and_anchor_of_the_seeds_site_leads_somewhere(seeds_archive: ArchiveFolder) -> None:
+    assert broken_links(seeds_archive.root / "public") == []
+
+
+def test_no_page_is_an_orphan_and_every_story_is_three_clicks_from_home(site: Path) -> None:
+    steps = reached(site)
+    unreached = pages(site).keys() - steps.keys()
+    assert unreached == {"404.html", "stories/ye-xiao/index.html", "search/index.html"} - steps.keys()
+    assert all(steps[path] <= 3 for path in steps if path.startswith("stories/"))
+
+
+def test_every_page_has_one_h1_a_title_a_language_and_landmarks(site: Path) -> None:
+    for path, page in pages(site).items():
+        assert page.count("h1") == 1, path
+        assert page.count("main") == 1, path
+        assert page.count("title") == 1, path
+        assert next(tag for tag in page.tags if tag.name == "html").attributes["lang"] == "zh-Hans", path
+        ids = [tag.attributes["id"] for tag in page.tags if "id" in tag.attributes]
+        assert len(ids) == len(set(ids)), path
+
+
+def test_no_page_has_inline_script_or_style_or_asks_another_server(site: Path) -> None:
+    for path, page in pages(site).items():
+        for tag in page.tags:
+            assert tag.name != "style", path
+            assert "style" not in tag.attributes, path
+            assert not any(name.startswith("on") for name in tag.attributes), path
+            assert tag.name != "script" or ("src" in tag.attributes and "defer" in tag.attributes), path
+        loads = [link for tag in page.tags if tag.name in ("img", "script") for link in [tag.attributes.get("src", "")]]
+        loads += [tag.attributes["href"] for tag in page.tags if tag.attributes.get("rel") == "stylesheet"]
+        assert not any(link.startswith(("http:", "https:", "//")) for link in loads), path
+
+
+def test_the_same_archive_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    """Also when the records come in another order."""
+    build(tmp_path / "again", Archive(ARCHIVE.records[::-1], ARCHIVE.clippings))
+    again = {file.relative_to(tmp_path / "again"): file.read_bytes() for file in (tmp_path / "again").rglob("*.*")}
+    assert again == {file.relative_to(site): file.read_bytes() for file in site.rglob("*.*")}
+
+
+def test_a_story_shows_its_text_its_tags_and_its_lines(site: Path) -> None:
+    page = Parsed((site / STORY).read_text("utf-8"))
+    shown = re.sub(r"\s", "", page.text)
+    for part in BODY.replace("本报讯 ", "").split("。"):
+        assert part in shown
+    for words in ("4–7", "许青禾", "云汀镇副镇长", "石汀村", "农业农村", "2023年4月", "图为石汀村麦田"):
+        assert words in shown
+    assert "../../clippings/a-1/index.html#l4" in page.links()
+    assert "剪报未载" in shown, "a byline that the clipping lacks is said to be missing"
+
+
+def test_a_clipping_shows_every_line_once_and_accounts_for_every_character(site: Path) -> None:
+    page = (site / "clippings/a-1/index.html").read_text("utf-8")
+    for line in CLIPPING.clipping.lines:
+        assert page.count(f'id="l{line.number}"') == (1 if line.text else 0)
+    assert "每一个字都有去处" in page
+    assert "抓党建促发展" in page
+    assert "<del>修渠</del>修渠" in page
+
+
+def test_an_inferred_year_stands_in_brackets_and_an_unknown_one_is_said_to_be_unknown(site: Path) -> None:
+    assert "〔2021〕" in (site / "stories/wo-shi/index.html").read_text("utf-8")
+    assert "年份未载" in (site / "stories/wu-ti/index.html").read_text("utf-8")
+
+
+def test_an_old_address_leads_to_the_new_one(site: Path) -> None:
+    moved = (site / "stories/ye-xiao/index.html").read_text("utf-8")
+    assert 'content="0; url=../../stories/wo-shi/index.html"' in moved
+
+
+def test_attack_strings_in_every_field_stay_text(tmp_path: Path) -> None:
+    texts = ("headline", "body", "kicker", "subhead", "date_text", "date_basis", "county", "byline")
+    lists = ("townships", "mentioned_townships", "villages", "topics", "people", "organisations", "reporters",
+             "captions", "doubts")  # fmt: skip
+    fields: dict[str, Any] = {**dict.fromkeys(texts, ATTACK), **dict.fromkeys(lists, (ATTACK,))}
+    record = replace(RECORD, path=f"{ATTACK}.md", **fields)
+    lines = tuple(replace(line, text=line.text + ATTACK) for line in CLIPPING.clipping.lines)
+    clipping = replace(CLIPPING, clipping=replace(CLIPPING.clipping, lines=lines))
+    config = replace(CONFIG, title=ATTACK, description=ATTACK, seal="<b>&", edit_url="https://example.org/{path}")
+    report = build(tmp_path, Archive((record, SECOND), (clipping,)), config)
+    assert report.problems == ()
+    for path, page in pages(tmp_path).items():
+        assert "<script>" not in (tmp_path / path).read_text("utf-8"), path
+        assert page.count("img") == 0, path
+        assert not any(name.startswith("on") for tag in page.tags for name in tag.attributes), path
+        assert "49" not in page.text.replace("2149", ""), f"{path}: a template ran inside a text"
+    assert broken_links(tmp_path) == []
+
+
+def test_long_lists_are_paged_and_every_story_is_on_one_page(tmp_path: Path) -> None:
+    report = build(tmp_path, many(23), replace(CONFIG, page_size=10))
+    assert report.problems == ()
+    listed = [
+        link
+        for path, page in pages(tmp_path).items()
+        if re.fullmatch(r"stories/(page/\d+/)?index\.html", path)
+        for link in page.links()
+        if "s-" in link
+    ]
+    assert len({link.rpartition("stories/")[2] for link in listed}) == 23
+    assert (tmp_path / "stories/page/3/index.html").is_file()
+    assert broken_links(tmp_path) == []
+
+
+def test_names_that_sound_alike_have_pages_of_their_own(tmp_path: Path) -> None:
+    records = tuple(replace(RECORD, path=f"{name}.md", id=f"p-{n}", people=(name,), townships=(f"{name}镇",))
+                    for n, name in enumerate(("李丽", "李莉", "黎力")))  # fmt: skip
+    assert build(tmp_path, Archive(records, ())).problems == ()
+    found = [path for path in pages(tmp_path) if re.match(r"people/[^/]+/index", path)]
+    assert len(found) == 3
+
+
+def test_two_pages_on_one_path_stop_the_build_before_anything_is_written(tmp_path: Path) -> None:
+    report = build(tmp_path, Archive((RECORD, replace(SECOND, id="Xiu-Hao-Guan-Qu")), ()))
+    assert [problem.path for problem in report.problems] == [SECOND.path]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("identity", ["../../etc", "a/../../b", "con\\x", "a:b", ""])
+def test_an_address_that_leads_out_of_the_site_is_refused(tmp_path: Path, identity: str) -> None:
+    report = build(tmp_path / "out", Archive((replace(RECORD, id=identity),), ()))
+    assert report.problems != ()
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_an_empty_archive_is_a_site_too(tmp_path: Path) -> None:
+    assert build(tmp_path, Archive()).problems == ()
+    assert broken_links(tmp_path) == []
+
+
+def test_pages_stay_light(site: Path, tmp_path: Path) -> None:
+    story = (site / STORY).stat().st_size - len(BODY.encode())
+    assert story <= 30_000
+    assert (site / "assets" / "style.css").stat().st_size <= 30_000
+    assert sum(file.stat().st_size for file in (DEFAULT / "assets").glob("*.js")) <= 20_000
+    build(tmp_path, many(120))
+    assert max(file.stat().st_size for file in tmp_path.rglob("*.html")) <= 200_000
+
+
+def test_a_site_in_english_marks_the_language_of_its_stories(tmp_path: Path) -> None:
+    assert build(tmp_path, config=replace(CONFIG, language="en")).problems == ()
+    page = (tmp_path / STORY).read_text("utf-8")
+    assert '<html lang="en">' in page
+    assert re.search(r'<article class="story"[^>]* lang="zh-Hans"', page)
+    assert "Index terms" in page
+
+
+def test_every_theme_that_ships_builds_without_a_problem(tmp_path: Path) -> None:
+    for theme in sorted(folder for folder in THEMES.iterdir() if folder.is_dir() and folder != DEFAULT):
+        assert build(tmp_path / theme.name, themes=(theme, DEFAULT)).problems == ()
+        assert broken_links(tmp_path / theme.name) == []

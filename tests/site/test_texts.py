@@ -1,0 +1,113 @@
+"""Small texts of the pages: leads, headlines, dates, bodies, readings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.han import width
+from sitegen.site.body import passages
+from sitegen.site.dates import when_of
+from sitegen.site.headlines import headline_html, seams
+from sitegen.site.leads import lead, undated
+from sitegen.site.readings import glosses, rare, reading
+from tests.site.made import RECORD
+
+CHINESE = st.text(st.sampled_from("平县乡村党的建设推进。，、：“”《》（）！？ 12aB"), max_size=120)
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "expected"),
+    [
+        ("短的。", 10, "短的。"),
+        ("一二三四五六七。八九十。", 9, "一二三四五六七。"),
+        ("一二三四，五六七八，九十甲乙丙丁。", 12, "一二三四，五六七八……"),
+        ("他说，“一二三四。五六七八，九十”，甲。", 12, "他说……"),
+        ("“一二三四。”甲乙丙丁戊己庚", 8, "“一二三四。”"),
+        ("一二三四五六七八九十", 6, "一二三四五……"),
+    ],
+)
+def test_a_lead_ends_where_a_reader_may_stop(text: str, limit: float, expected: str) -> None:
+    assert lead(text, limit) == expected
+
+
+@given(CHINESE, st.integers(4, 60))
+def test_a_lead_is_never_longer_than_asked_for(text: str, limit: int) -> None:
+    assert width(lead(text, limit)) <= limit + width("……")
+
+
+@given(st.text(max_size=80))
+def test_any_text_has_a_lead(text: str) -> None:
+    lead(text, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("本报讯 近日", "近日"),
+        ("本报讯（记者 甲）近日", "（记者 甲）近日"),
+        ("新华社北京3月7日电 近日", "近日"),
+        ("本报今天讯，这不是", "本报今天讯，这不是"),
+        ("近日，本报讯", "近日，本报讯"),
+    ],
+)
+def test_a_lead_begins_after_the_dateline(text: str, expected: str) -> None:
+    assert undated(text) == expected
+
+
+@given(CHINESE)
+def test_seams_lose_nothing(text: str) -> None:
+    assert "".join(seams(text)) == text
+
+
+def test_a_headline_breaks_between_words_and_phrases_only() -> None:
+    assert seams("发展设施农业") == ("发展", "设施", "农业")
+    assert headline_html("甲<乙 丙丁") == '<span class="ph">甲&lt;乙</span> <span class="ph">丙丁</span>'
+
+
+def test_a_name_that_no_dictionary_has_stays_whole() -> None:
+    assert seams("岙嵊乡举办文化节")[0] == "岙嵊乡"
+
+
+@pytest.mark.parametrize(
+    ("date", "basis", "year", "iso", "certain"),
+    [
+        ("2024-01-12", "剪报文件名", 2024, "2024-01-12", True),
+        ("2024-01", "", 2024, "2024-01", True),
+        ("2024", "约：文中", 2024, "2024", False),
+        ("2024-13-01", "", 2024, "2024", True),
+        ("2024-02-40", "", 2024, "2024-02", True),
+        ("去年", "", 0, "", False),
+        ("", "", 0, "", False),
+    ],
+)
+def test_a_date_is_taken_as_far_as_it_can_be_read(date: str, basis: str, year: int, iso: str, certain: bool) -> None:
+    when = when_of(replace(RECORD, date=date, date_basis=basis))
+    assert (when.year, when.iso, when.certain) == (year, iso, certain)
+
+
+def test_a_body_is_cut_into_passages_with_their_lines() -> None:
+    found = passages("本报讯 近日，有 10 户。\n\n## 小题\n\n<b>", (((1, 2),), ((4, 4),), ()))
+    assert [(one.kind, str(one.html), one.dateline, one.spans) for one in found] == [
+        ("paragraph", "近日，有10户。", "本报讯", ((1, 2),)),
+        ("heading", "小题", "", ((4, 4),)),
+        ("paragraph", "&lt;b&gt;", "", ()),
+    ]
+
+
+def test_lines_that_do_not_match_the_body_are_left_out() -> None:
+    assert passages("甲\n\n乙", (((1, 1),),))[0].spans == ()
+
+
+def test_places_are_read_as_their_addresses_are_spelled() -> None:
+    assert reading("岳壁乡", "乡") == "Yuèbì Xiāng"
+    assert reading("卜宜乡", "乡") == "Bǔyí Xiāng"
+    assert reading("AB镇") == ""
+
+
+def test_readings_are_given_for_names_and_rare_characters_that_the_text_prints() -> None:
+    assert rare("的嵊县") == ("嵊",)
+    assert glosses(("嵊县", "平县"), "在嵊县") == "嵊县=shèng xiàn;嵊=shèng"
