@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from .headlines import Match, Titles, matches_of
 from .pieces import Item, Stack
 from .threads import Body, follow_worth, start_worth, threads_of
+from .topics import square
 from .weights import Weights
 
 Threads = tuple[tuple[int, ...], ...]
@@ -93,16 +94,12 @@ def thread_worth(body: Body, thread: Sequence[int], weights: Weights) -> float:
 
 
 def _coherence(body: Body, thread: Sequence[int]) -> float:
-    """How much better each piece is foretold by the others of its thread than by the page."""
+    """How much more alike each piece is to the others of its thread than strangers on the page are."""
     if len(thread) < 2:
         return 0.0
-    whole, size = body.likeness.pairs_in(thread)
-    total = 0.0
-    for at in thread:
-        own = body.likeness.counts[at]
-        rest = {pair: whole[pair] - seen for pair, seen in own.items()}
-        total += body.likeness.belongs(at, rest, size - sum(own.values()))
-    return total
+    whole = body.likeness.sum_of(thread)
+    size = square(whole)
+    return sum(body.trust(at) * (body.likeness.fit(at, whole, size, True) - body.strangers) for at in thread)
 
 
 def _changes(body: Body, titles: Titles, now: Arrangement, weights: Weights) -> Iterable[Threads]:
@@ -139,6 +136,19 @@ def _hangings(body: Body, now: Arrangement, weights: Weights) -> Iterable[Thread
 
 
 _TRIED = 12
+_LONGEST_RUN = 12
+_TOO_DEAR = 16.0
+"""A seam worth more is not given up."""
+
+
+def _fits(body: Body, thread: Sequence[int]) -> list[float]:
+    """How well each piece of the page goes with a thread, the piece itself left out."""
+    whole = body.likeness.sum_of(thread)
+    size, members = square(whole), frozenset(thread)
+    return [
+        body.trust(at) * (body.likeness.fit(at, whole, size, at in members) - body.strangers)
+        for at in range(len(body.pieces))
+    ]
 
 
 def _moves(body: Body, now: Arrangement, weights: Weights) -> Iterable[Threads]:
@@ -148,24 +158,24 @@ def _moves(body: Body, now: Arrangement, weights: Weights) -> Iterable[Threads]:
     """
     if len(now.threads) < 2:
         return
-    likeness = body.likeness
-    fits: list[list[float]] = []
-    for thread in now.threads:
-        pairs, size = likeness.pairs_in(thread)
-        fits.append([likeness.belongs(at, pairs, size) for at in range(len(body.pieces))])
+    fits = [_fits(body, thread) for thread in now.threads]
     found: list[tuple[float, int, int, int, int]] = []
     for number, thread in enumerate(now.threads):
         for first in range(1, len(thread)):
-            for last in range(first + 1, min(len(thread), first + 9) + 1):
+            for last in range(first + 1, min(len(thread), first + _LONGEST_RUN) + 1):
                 run = thread[first:last]
-                stay = thread[:first] + thread[last:]
-                pairs, size = likeness.pairs_in(stay)
-                here = sum(likeness.belongs(at, pairs, size) for at in run)
-                for other in range(len(now.threads)):
+                before, after = thread[first - 1], thread[last] if last < len(thread) else -1
+                lost = follow_worth(body, before, run[0], weights)
+                if after >= 0:
+                    lost += follow_worth(body, run[-1], after, weights) - follow_worth(body, before, after, weights)
+                if lost > _TOO_DEAR:
+                    continue
+                here = sum(fits[number][at] for at in run)
+                for other, target in enumerate(now.threads):
                     if other != number:
-                        gain = sum(fits[other][at] for at in run) - here
-                        if gain > 1.0:
-                            found.append((-gain, number, first, last, other))
+                        alike = weights.coherence * (sum(fits[other][at] for at in run) - here)
+                        gain = alike + follow_worth(body, target[-1], run[0], weights) - lost
+                        found.append((-gain, number, first, last, other))
     found.sort()
     for _, number, first, last, other in found[:_TRIED]:
         thread, target = now.threads[number], now.threads[other]

@@ -87,5 +87,5 @@ def as_heading(stack: Stack) -> Piece:
     rows = tuple(title.row for title in stack.rows)
     text = " ".join(row.text for row in rows)
     key = "".join(row.key for row in rows)
-    return Piece("heading", rows, stack.place, False, stack.rows[0].measure, stack.margin, key, text)
+    return Piece("heading", rows, stack.place, False, stack.rows[0].measure, stack.margin, key=key, text=text)
 

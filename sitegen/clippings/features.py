@@ -222,23 +222,6 @@ def _dent(row: Row, layout: Layout) -> str:
     return "in" if row.indent >= 1.5 else "out"
 
 
-def _first_rows(rows: Sequence[Row], facts: Sequence[Facts]) -> str:
-    """How the page sets the first row of a paragraph: with its indent stripped, or full; or it cannot be told.
-
-    Judged on the rows that follow a sentence ended well before the column's edge.
-    """
-    stripped = full = 0
-    for at in range(1, len(rows)):
-        if facts[at - 1].end in ("stop", "closed") and facts[at - 1].fill in ("most", "half", "short"):
-            stripped += facts[at].fill == "in"
-            full += facts[at].fill == "full"
-    if stripped + full < 4:
-        return "unknown"
-    if stripped >= 2 * full:
-        return "stripped"
-    return "full" if full >= 2 * stripped else "unknown"
-
-
 def _siblings(rows: Sequence[Row]) -> list[str]:
     """Whether another short row of the page is built alike: crossheads of one story often are (抓…, 抓…, 抓…)."""
     short = {at: row.key for at, row in enumerate(rows) if 3 <= row.width <= 24 and not cues.ends_sentence(row.key)}
@@ -278,7 +261,7 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
     facts = [
         facts_of(row, measure, layout.wrapped) for row, measure in zip(rows, layout.measures, strict=True)
     ]
-    first_rows = "indented" if layout.indented else _first_rows(rows, facts)
+    first_rows = layout.first_rows
     kind = _kind(layout) + first_rows[0]
     everywhere: Counter[str] = Counter()
     for row in rows:

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from . import cues
 from .rows import Row
 
+FirstRows = Literal["indented", "stripped", "full", "unknown"]
 LONG_ROW = 45.0
 """Ideographs; no newspaper column is as wide, so a page of such rows has one paragraph a row."""
 _WINDOW = 9
@@ -31,6 +34,8 @@ class Layout:
     """For each row, the width of the column that it stands in; 0 where there is none."""
     spaced: bool = False
     """Blank lines stand between paragraphs or columns."""
+    first_rows: FirstRows = "unknown"
+    """How the first row of a paragraph is set: in, with its indent stripped by extraction, or full."""
 
 
 def layout_of(rows: Sequence[Row]) -> Layout:
@@ -46,7 +51,23 @@ def layout_of(rows: Sequence[Row]) -> Layout:
     indented = deep >= max(2, 0.05 * len(rows)) and deep <= 0.6 * len(rows)
     measures = _measures(rows) if wrapped else (0.0,) * len(rows)
     spaced = any(gap > 0 for gap in gaps) and not double
-    return Layout(wrapped, double, indented, measures, spaced)
+    first_rows: FirstRows = "indented" if indented else _first_rows(rows, measures) if wrapped else "unknown"
+    return Layout(wrapped, double, indented, measures, spaced, first_rows)
+
+
+def _first_rows(rows: Sequence[Row], measures: Sequence[float]) -> FirstRows:
+    """Judged on the rows that follow a sentence ended well before the column's edge."""
+    stripped = full = 0
+    for at in range(1, len(rows)):
+        lack_before, lack = measures[at - 1] - rows[at - 1].width, measures[at] - rows[at].width
+        if cues.ends_sentence(rows[at - 1].key) and lack_before > 2.7:
+            stripped += 1.3 < lack <= 2.7
+            full += abs(lack) <= 1.3
+    if stripped + full < 4:
+        return "unknown"
+    if stripped >= 2 * full:
+        return "stripped"
+    return "full" if full >= 2 * stripped else "unknown"
 
 
 def _measures(rows: Sequence[Row]) -> tuple[float, ...]:

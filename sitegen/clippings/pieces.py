@@ -33,6 +33,8 @@ class Piece:
     measure: float
     margin: float = 0.0
     """By how much the roles of its rows beat others, at the least sure row."""
+    head_full: bool = False
+    """Its first row fills the column, although this page sets first rows in: it may begin in mid-paragraph."""
     key: str = ""
     text: str = ""
 
@@ -219,12 +221,23 @@ def _item(
         kind: Literal["paragraph", "heading"] = "heading" if role == "crosshead" else "paragraph"
         text = " ".join(row.text for row in own) if kind == "heading" and not _one_line(own) else reflowed(own)
         key = "".join(row.key for row in own)
-        return Piece(kind, own, place, role == "inside", layout.measures[at], margin, key, text)
+        full = role == "start" and layout.first_rows != "full" and _full(own, layout, at)
+        return Piece(kind, own, place, role == "inside", layout.measures[at], margin, full, key, text)
     if role == "caption":
         return Aside("caption", own, place, margin)
     if role == "byline":
         return Aside("byline", own, place, margin)
     return Aside("credit" if role == "credit" else "banner", own, place, margin)
+
+
+def _full(rows: Sequence[Row], layout: Layout, at: int) -> bool:
+    """Whether a piece's first row is set full on a page that is known to set first rows in."""
+    row, measure = rows[0], layout.measures[at]
+    if layout.indented:
+        return row.indent < 1.5
+    if layout.first_rows != "stripped" or not measure or cues.opens_story(row.key):
+        return False
+    return len(rows) > 1 and abs(measure - row.width) <= 0.8
 
 
 def _one_line(rows: Sequence[Row]) -> bool:

@@ -52,6 +52,10 @@ class Body:
     links: Links = NO_LINKS
     """What an editor pinned."""
 
+    def trust(self, at: int) -> float:
+        """How much a piece's words say: little where it is short, 0 to 1."""
+        return min(1.0, len(self.pieces[at].key) / 80)
+
 
 def body_of(items: Sequence[Item], pins: Pins | None = None) -> Body:
     """The pieces among the items of a page."""
@@ -83,12 +87,14 @@ def seam_reasons(left: Piece, right: Piece, weights: Weights, adjacent: bool = T
         if not right.dateline:
             word = lexicon.crossing(left.key[-3:], right.key[:3])
             reasons.append(("word", weights.word * min(word, 4) * 0.5))
-    if left.tail_open and right.head_open:
+    if left.tail_open and (right.head_open or right.head_full and not adjacent):
         reasons.append(("both open", weights.both_open))
     elif left.tail_open and not right.head_open and not loose:
         reasons.append(("left open", -weights.one_open - weights.unfinished * 0.5 if adjacent else -0.3 * weights.one_open))
     elif right.head_open and not left.tail_open:
         reasons.append(("right open", -0.5 * weights.one_open * (1.0 if adjacent else 1.5)))
+    elif right.head_full and not left.tail_open:
+        reasons.append(("right full", -weights.head_full))
     if left.key.count("“") > left.key.count("”"):
         closes = right.key.count("”") > right.key.count("“")
         reasons.append(("quotes", weights.quotes if closes else -0.5 * weights.quotes))
@@ -117,8 +123,7 @@ def follow_worth(body: Body, left: int, right: int, weights: Weights) -> float:
             cached = following(body, left, weights).worth
         else:
             reasons = seam_reasons(body.pieces[left], body.pieces[right], weights, adjacent=False)
-            back = 1.3 if right < left else 1.0
-            cached = sum(worth for _, worth in reasons) - weights.distance * back * log2(1 + abs(right - left))
+            cached = sum(worth for _, worth in reasons) - weights.jump - weights.distance * log2(abs(right - left))
             cached += _topic(body, _window(body, left, -1), _window(body, right, 1), weights)
         body.worths[(left, right)] = cached
     return cached

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -16,10 +16,8 @@ class Likeness:
 
     vectors: tuple[Vector, ...]
     rarity: Mapping[str, float]
-    counts: tuple[Mapping[str, int], ...]
-    """The letter pairs of each text that stand in another one too, and how often in this one."""
-    page: Mapping[str, int]
-    """How often each pair stands on the page."""
+    sizes: tuple[float, ...]
+    """The squared length of each vector."""
 
     def between(self, left: Sequence[int], right: Sequence[int]) -> float:
         """Cosine of two groups of texts, 0 to 1."""
@@ -34,31 +32,16 @@ class Likeness:
                 total[pair] = total.get(pair, 0.0) + weight
         return total
 
-    def belongs(self, index: int, group: Mapping[str, int], size: int) -> float:
-        """How much better a group of texts foretells a text than the page does, in tenths of a nat.
+    def fit(self, index: int, group: Vector, size: float, within: bool) -> float:
+        """How alike a text is to a group, given as the sum of its vectors and the squared length of that.
 
-        Log-likelihood of the text's letter pairs under the group's, smoothed by the page's (Dirichlet, mass 60),
-        less that under the page's. The mean is kept within 1.5 and the size within 40 pairs, so that one long
-        text cannot overrule all others.
+        Where the text is itself `within` the group, it is compared with the others of it.
         """
-        own = self.counts[index]
-        number = sum(own.values())
-        if not number or not size:
-            return 0.0
-        whole = sum(self.page.values())
-        total = 0.0
-        for pair, seen in own.items():
-            background = self.page[pair] / whole
-            total += seen * log((group.get(pair, 0) + 60 * background) / ((size + 60) * background))
-        return max(-1.5, min(1.5, total / number)) * min(number, 40) / 10
-
-    def pairs_in(self, indexes: Iterable[int]) -> tuple[dict[str, int], int]:
-        """The letter pairs of some texts, counted together, and their number."""
-        total: dict[str, int] = {}
-        for index in indexes:
-            for pair, seen in self.counts[index].items():
-                total[pair] = total.get(pair, 0) + seen
-        return total, sum(total.values())
+        own, square = self.vectors[index], self.sizes[index]
+        dot = sum(weight * group[pair] for pair, weight in own.items() if pair in group)
+        if within:
+            size, dot = size - 2 * dot + square, dot - square
+        return dot / sqrt(square * size) if square > 0 and size > 1e-9 and dot > 0 else 0.0
 
     def covered(self, title: str, body: Vector) -> float:
         """Share of a title's letter pairs, weighted by rarity, that stand in a body: 0 to 1."""
@@ -89,11 +72,12 @@ def likeness_of(keys: Sequence[str]) -> Likeness:
     vectors = tuple(
         {pair: (1 + log(seen)) * rarity[pair] for pair, seen in count.items() if spread[pair] > 1} for count in counts
     )
-    shared = tuple({pair: seen for pair, seen in count.items() if spread[pair] > 1} for count in counts)
-    page: Counter[str] = Counter()
-    for count in shared:
-        page.update(count)
-    return Likeness(vectors, rarity, shared, page)
+    return Likeness(vectors, rarity, tuple(square(vector) for vector in vectors))
+
+
+def square(vector: Vector) -> float:
+    """The squared length of a vector."""
+    return sum(weight * weight for weight in vector.values())
 
 
 def cosine(left: Vector, right: Vector) -> float:
@@ -102,4 +86,4 @@ def cosine(left: Vector, right: Vector) -> float:
     dot = sum(weight * right[pair] for pair, weight in left.items() if pair in right)
     if not dot:
         return 0.0
-    return dot / (sqrt(sum(w * w for w in left.values())) * sqrt(sum(w * w for w in right.values())))
+    return dot / sqrt(square(left) * square(right))

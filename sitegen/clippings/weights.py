@@ -15,14 +15,18 @@ class Weights:
 
     order: float = 4.5
     """The next piece in the file continues the last one."""
-    distance: float = 1.5
-    """Against a join, for each doubling of the pieces passed over."""
+    jump: float = 2.5
+    """Against a join of pieces that do not follow one another in the file."""
+    distance: float = 0.5
+    """Against it, for each doubling of the pieces passed over."""
     both_open: float = 4.0
     """A sentence is cut at the seam on both sides."""
     unfinished: float = 3.0
     """Against a story that ends in mid-sentence."""
-    coherence: float = 2.0
-    """How well the rest of its story foretells each paragraph, summed over the page."""
+    coherence: float = 8.0
+    """How alike each paragraph is to the rest of its story, above what strangers are, summed over the page."""
+    head_full: float = 1.5
+    """Against: the right piece's first row fills its column where the page sets first rows in."""
     one_open: float = 2.0
     """Against: only one side of the seam is in mid-sentence."""
     word: float = 1.0
