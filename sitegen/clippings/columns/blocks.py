@@ -78,7 +78,8 @@ def _pieces(strip: Strip, heights: Sequence[int], usual: float) -> list[tuple[li
     for k in range(1, len(runs)):
         before = runs[k - 1]
         white = heights[runs[k].row] - heights[before.row] - _rows_between(heights, before.row, runs[k].row)
-        far = heights[runs[k].row] - heights[before.row] >= max(5, 2.5 * step) and is_final(before.text)
+        away = heights[runs[k].row] - heights[before.row]
+        far = away >= max(5, 2.5 * step) and (is_final(before.text) or away >= 6 * step)
         if (white >= 1 and is_final(before.text)) or white >= 2 or far or DATELINE.match(runs[k].text):
             parts.append([])
         parts[-1].append(k)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .blocks import DATELINE, Block, is_final
+from .grids import ems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +102,9 @@ def _seam(a: Block, b: Block) -> float:
     indented = b.strip.runs[0].indent
     if unfinished:
         return -3.0 if indented else 2.0
-    short = a.strip.runs[-1].x1 < a.x1 - 1.5
+    # in ems, as steps tell nothing of how far a line with digits reaches
+    sizes = [ems(run.text) + 2 * run.indent for run in a.strip.runs]
+    short = sizes[-1] < max(sizes) - 1.5
     if indented:
         return 0.2
     return -2.5 if short else 0.5

@@ -24,7 +24,7 @@ MOST_TOKENS = 120
 CLASH, CLASH_BEFORE = 2.5, 1.2
 _PAUSE = re.compile(r"[，。；,;]")
 # How far left and right of its column's edge a line may begin, and how far an indented one
-_PLAIN: dict[Measure, tuple[float, float]] = {"steps": (1.2, 1.2), "ems": (1.9, 1.9)}
+_PLAIN: dict[Measure, tuple[float, float]] = {"steps": (3.0, 1.2), "ems": (1.9, 1.9)}
 _INDENT: dict[Measure, tuple[float, float]] = {"steps": (1.2, 6.2), "ems": (1.15, 3.5)}
 
 

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from .grids import Grid
 
 
+REACH = 9
+"""Lines of height beyond which a cell no longer carries on the one above it."""
+
+MOST_BLANK = 2
+
+
 @dataclass(slots=True, eq=False)
 class Strip:
     """Runs below one another that begin at one place; `x0` leaves the indents out."""
@@ -45,8 +51,9 @@ def strips_of(grid: Grid, lines: Sequence[Line], heights: Sequence[int]) -> tupl
     for row, tokens in enumerate(grid.tokens):
         if not tokens:
             continue
-        done += [strip for strip in active if heights[row] - prints[strip.bottom] > 6]
-        active = [strip for strip in active if heights[row] - prints[strip.bottom] <= 6]
+        near = [strip for strip in active if _within_reach(heights[row], prints, strip.bottom)]
+        done += [strip for strip in active if strip not in near]
+        active = near
         open_edges = {strip.edge for strip in active if strip.edge is not None}
         for runs in prints_of(grid, row, lines[row].number, open_edges):
             number = len(prints)
@@ -63,6 +70,12 @@ def strips_of(grid: Grid, lines: Sequence[Line], heights: Sequence[int]) -> tupl
             done += blocked
             active = [strip for strip in active if strip not in blocked]
     return sorted([*done, *active], key=lambda strip: (strip.top, strip.x0)), prints
+
+
+def _within_reach(height: int, prints: Sequence[int], bottom: int) -> bool:
+    """True where a cell at this height may carry on the one in row `bottom`: little lies between, little of it blank."""
+    away = height - prints[bottom]
+    return away <= REACH and away - len(set(prints[bottom:])) <= MOST_BLANK
 
 
 def _strip_for(run: Run, edge: int | None, active: Sequence[Strip]) -> Strip | None:
