@@ -21,9 +21,13 @@ HEAD = """\
 """
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 SMOOTH = 3.0
+# names of people by these are hardly ever foreign ones in Chinese characters, as those by 马 or 罗 often are
+SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱郭林何宋郑谢韩唐冯董程曹袁邓许傅沈曾彭吕蒋蔡魏薛叶余潘杜戴夏钟汪田任姜范姚谭廖邹陆郝崔邱侯邵孟段钱汤尹黎贺龚"
+)
 
 
-def steps(dictionary: str, surnames: frozenset[str]) -> dict[int, str]:
+def steps(dictionary: str) -> dict[int, str]:
     """The characters of each step."""
     given: Counter[str] = Counter()
     other: Counter[str] = Counter()
@@ -32,7 +36,7 @@ def steps(dictionary: str, surnames: frozenset[str]) -> dict[int, str]:
         if not _HAN.fullmatch(word):
             continue
         if tag.startswith("nr"):
-            if len(word) == 3 and word[0] in surnames and tag != "nrt":
+            if len(word) == 3 and word[0] in SURNAMES and tag != "nrt":
                 given.update(word[1:])
         else:
             other.update(dict.fromkeys(word, min(int(count), 2000)))
@@ -48,10 +52,7 @@ def steps(dictionary: str, surnames: frozenset[str]) -> dict[int, str]:
 
 def main(dictionary: Path) -> None:
     """Writes the file beside this script."""
-    listed = (HERE / "surnames.txt").read_text(encoding="utf-8")
-    words = " ".join(line.split(" ", 1)[1] for line in listed.splitlines() if line and not line.startswith("#")).split()
-    surnames = frozenset(word for word in words if len(word) == 1)
-    rows = [f"{step} {chars}\n" for step, chars in steps(dictionary.read_text(encoding="utf-8"), surnames).items()]
+    rows = [f"{step} {chars}\n" for step, chars in steps(dictionary.read_text(encoding="utf-8")).items()]
     (HERE / "given_names.txt").write_text(HEAD + "".join(rows), encoding="utf-8", newline="\n")
 
 

@@ -23,15 +23,20 @@ ENOUGH = 3.5
 """The score that makes a candidate a person."""
 PROOF = 1.5
 """What stands before or behind must give at least this: a likely name alone is no person …"""
-NAME_LIKE, SOME_PROOF = 2.2, 0.6
+NAME_LIKE, SOME_PROOF = 2.0, 0.6
 """… but for one that can hardly be anything else, of which little is asked."""
 
+SENTENCE_START = 0.9
+LIKELY, LISTED = 1.2, 1.2
+"""Neighbours in a list that look like names by this much raise each other by that."""
 LIST_REACH = 4
 """How many steps a list of names is followed from a proven one."""
 
 _REPORTERS = re.compile(
     r"[（(][^（）()]{0,60}(?:记者|通讯员|文/图|摄)[^（）()]{0,60}[)）]"
     r"|^\s*(?:本报|□|■|●|◎)?(?:首席|见习|实习|特约|全媒体|融媒体)?(?:记者|通讯员)[\s\u3000：:].{0,40}$"
+    r"|(?<=[讯电])\s*[（(][\u4e00-\u9fff、，\s\u3000]{2,24}[)）]"
+    r"|[（(][\u4e00-\u9fff]{2,4}(?:[、\s\u3000][\u4e00-\u9fff]{2,4}){0,3}[)）]\s*$"
     r"|本报(?:首席|见习|实习|特约)?(?:记者|通讯员)\s*[\u4e00-\u9fff]{2,4}"
 )
 _MANNER = rf"(?:在[\u4e00-\u9fff]{{2,8}}(?:上|时|中)|{alternation(tag_words('people', 'manner'))})*"
@@ -62,6 +67,7 @@ _ROLE_ENDINGS = frozenset(tag_words("people", "role_endings"))
 _NOT_LAST = frozenset(tag_words("people", "not_last"))
 _NEVER = frozenset(tag_words("people", "never"))
 _NEVER_FIRST = frozenset(tag_words("people", "never_first"))
+_SENTENCE_MARKS = frozenset("。！？”\n")
 _MARKS = frozenset("，。、；：！？”“’‘（）《》…—· \n\u3000「」『』〈〉/")
 _CLAUSE = re.compile(r"[，。、；：！？”“’‘（）《》…—\n「」]")
 
@@ -139,6 +145,7 @@ class _Search:
             if part.kind != "kicker"
             for candidate in self._in_part(number)
         ]
+        candidates = _listed(candidates, self.texts)
         found = [candidate for candidate in self._best(candidates) if _passes(candidate)]
         # who is proven once is the same in every other place of the story, and so are neighbours in a list of names
         for _ in range(LIST_REACH):
@@ -219,7 +226,7 @@ class _Search:
     def _before(self, text: str, start: int) -> float:
         """What the words before a name say."""
         if start == 0:
-            return 0.4
+            return SENTENCE_START
         before = text[max(start - 14, 0) : start]
         if self.title_before(text, start):
             return 3.0 if self._title_is_post(text, start) else 2.6
@@ -228,6 +235,8 @@ class _Search:
         if _NAMED.search(before):
             return 1.8
         last = before[-1]
+        if last in _SENTENCE_MARKS:
+            return SENTENCE_START
         if last in _MARKS:
             return 0.4
         crossing = max(
@@ -277,6 +286,8 @@ class _Search:
         if text.startswith(_LEADERS, end):
             return 4.0
         char = text[end]
+        if char == "：" and (text.rfind("\n", 0, end) + 5 > end):
+            return 2.5  # an interview: 甲某某：……
         if char in _MARKS:
             return 0.7
         crossing = max(words.get(text[end - back : end + ahead], 0) for back in (1, 2) for ahead in (1, 2))
@@ -286,7 +297,8 @@ class _Search:
             return 1.8
         if text.startswith(_AFTER, end):
             return 1.6
-        return 0.5 if char in _FOLLOWING or starts_word or char.isdigit() else -0.7
+        plain = char in _FOLLOWING or char.isdigit() or self.lexicon.given.get(char, 0) <= -2
+        return 0.5 if plain or starts_word else -0.7
 
     def _inside(self, name: str, sure: bool) -> float:
         """How much a word looks like a name by itself."""
@@ -301,6 +313,10 @@ class _Search:
         if len(rest) == 2:
             score -= 0.4 * max(words.get(rest, 0) - 1, 0) + 0.7 * words.get(name[: family + 1], 0)
             score += 0.8
+            if rest not in words and given.get(rest[1], 0) <= -2:
+                score -= 1.2  # 拿, 戴, 托: what somebody does, not the end of a name
+        if score and words.get(rest, 0) and self.lexicon.surnames[name[:family]] < 0:
+            score -= 1.5
         return score
 
     def _repeated(self, name: str) -> float:
@@ -338,6 +354,24 @@ def _places(text: str, word: str, first: int) -> Iterable[int]:
     while first >= 0:
         yield first
         first = text.find(word, first + 1)
+
+
+def _listed(candidates: Sequence[_Candidate], texts: Sequence[str]) -> list[_Candidate]:
+    """The candidates, those that stand in a list of likely names raised: 甲、乙、丙等9名教师."""
+    likely = [candidate for candidate in candidates if candidate.inside >= LIKELY]
+    starts = {(candidate.part, candidate.start) for candidate in likely}
+    ends = {(candidate.part, candidate.end) for candidate in likely}
+    raised: list[_Candidate] = []
+    for candidate in candidates:
+        text = texts[candidate.part]
+        beside = (text.startswith("、", candidate.end) and (candidate.part, candidate.end + 1) in starts) + (
+            text.endswith("、", 0, candidate.start) and (candidate.part, candidate.start - 1) in ends
+        )
+        if beside and candidate.inside >= LIKELY:
+            more = LISTED * beside
+            candidate = replace(candidate, score=candidate.score + more, before=max(candidate.before, LISTED))
+        raised.append(candidate)
+    return raised
 
 
 def _passes(candidate: _Candidate) -> bool:
