@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .grids import ems
-from .printing import FINAL
+from .printing import FINAL, Run
 from .strips import Strip
 
 if TYPE_CHECKING:
@@ -86,14 +86,26 @@ def _pieces(strip: Strip, heights: Sequence[int], usual: float) -> list[tuple[li
     pieces: list[tuple[list[int], bool]] = []
     for part in parts:
         sizes = [ems(runs[k].text) + 2 * runs[k].indent for k in part]
+        titles = [_is_title_line(runs[k].text, sizes[n], _full_width(sizes, n, usual)) for n, k in enumerate(part)]
         last: bool | None = None
         for n, k in enumerate(part):
-            title = _is_title_line(runs[k].text, sizes[n], _full_width(sizes, n, usual))
+            title = titles[n] and not _is_crosshead(runs, titles, part, n, heights, step)
             if title is not last:
                 pieces.append(([], title))
             pieces[-1][0].append(k)
             last = title
     return pieces
+
+
+def _is_crosshead(
+    runs: Sequence[Run], titles: Sequence[bool], part: Sequence[int], n: int, heights: Sequence[int], step: int
+) -> bool:
+    """True for a short line by itself in the midst of prose, as close to it as lines of prose are to each other."""
+    if not 0 < n < len(part) - 1 or titles[n - 1] or titles[n + 1]:
+        return False
+    before, run, after = (runs[part[k]] for k in (n - 1, n, n + 1))
+    close = max(heights[run.row] - heights[before.row], heights[after.row] - heights[run.row]) <= step
+    return close and is_final(before.text) and after.indent and DATELINE.match(after.text) is None
 
 
 def _full_width(sizes: Sequence[float], n: int, usual: float) -> float:

@@ -73,18 +73,21 @@ def strips_of(grid: Grid, lines: Sequence[Line], heights: Sequence[int]) -> tupl
 
 
 def _within_reach(height: int, prints: Sequence[int], bottom: int) -> bool:
-    """True where a cell at this height may carry on the one in row `bottom`: little lies between, little of it blank."""
+    """True where a cell at this height may carry on the one in row `bottom`: little lies between them."""
     away = height - prints[bottom]
     return away <= REACH and away - len(set(prints[bottom:])) <= MOST_BLANK
 
 
 def _strip_for(run: Run, edge: int | None, active: Sequence[Strip]) -> Strip | None:
-    for strip in active:
-        if strip.bottom == run.row:
-            continue
+    open_strips = [strip for strip in active if strip.bottom != run.row]
+    for strip in open_strips:
         if edge is not None and strip.edge == edge:
             return strip
         if edge is None and strip.edge is None and abs(strip.x0 - run.x0) < 1.3:
+            return strip
+    for strip in open_strips if edge is None else ():
+        # a crosshead is set in the middle of its column
+        if len(strip.runs) > 2 and strip.x0 + 1 < run.x0 and run.x1 < strip.x1 + 0.5:
             return strip
     return None
 
