@@ -11,6 +11,7 @@ from sitegen.content.frontmatter import new_story, nfc, read_story, write_story
 from sitegen.content.journal import Journal, read_plan, recovered
 from sitegen.content.ledger import (
     NAME,
+    OWN_STORY,
     ClippingRow,
     Ledger,
     StoryRow,
@@ -20,7 +21,8 @@ from sitegen.content.ledger import (
     parse_ledger,
     render_ledger,
 )
-from sitegen.content.matching import Earlier, match, match_texts, numbers, renumbered, spans, without_gaps
+from sitegen.content.loading import by_name
+from sitegen.content.matching import Earlier, holds, match, match_texts, numbers, renumbered, spans, without_gaps
 from sitegen.content.merging import BODY, OWN, file_hashes, merge, untouched
 from sitegen.content.names import clipping_path, folded, story_path
 from sitegen.content.stock import ids_on_disk, take_stock
@@ -177,7 +179,7 @@ class _Import:
             clear_leftovers(self.content_dir)
         on_disk = ids_on_disk(self.content_dir)
         if plan is not None:
-            first = {identity: paths[0] for identity, paths in on_disk.items() if identity}
+            first = {identity: min(paths, key=by_name) for identity, paths in on_disk.items() if identity}
             ledger = recovered(ledger, plan, first, self.content_dir)
             self.write_ledger(ledger)
             self.journal.close(finished=True)
@@ -301,7 +303,7 @@ class _Import:
         story = self.read(path)
         if story is not None and untouched(story, row):
             return self.remove_story(row, path)
-        if row.wrote and name in self.clippings and self.clippings[name].digest:
+        if row.wrote and not row.own and name in self.clippings and self.clippings[name].digest:
             message = f"its clipping {name} is gone; the story stays, for an editor changed it"
             self.told.problems.append(Problem(self.shown(path), message, severity="warning"))
         return False
@@ -328,23 +330,29 @@ class _Import:
         blank = {line.number for line in clipping.lines if not line.text.strip()}
         stories = [replace(story, lines=without_gaps(story.lines, blank)) for story in split.stories]
         known = self.clippings.get(name)
-        if known is None or self.rebuild:
+        listed = [identity for identity in self.of_clipping.get(name, []) if identity in self.stock.rows]
+        if known is None or self.rebuild or any(not self.stock.rows[identity].wrote for identity in listed):
             self.rows_from_record(name)
-        ids = [identity for identity in self.of_clipping.get(name, []) if identity in self.stock.rows]
+        every = [identity for identity in self.of_clipping.get(name, []) if identity in self.stock.rows]
+        ids = [identity for identity in every if not self.stock.rows[identity].own]
         before = self.renumber(ids, clipping, count)
         lines = [numbers(story.lines) for story in stories]
         found = self.matched(ids, lines, stories, before)
         owners = dict(found)
         matched = set(found.values())
         orphans = [identity for identity in ids if identity not in matched]
-        claims = _Claims(self, ids, matched)
+        for identity in orphans:
+            if not self.stock.rows[identity].wrote:
+                # Its history is lost and the machine no longer finds it: from now on it is an editor's.
+                self.stock.rows[identity] = replace(self.stock.rows[identity], wrote={"clipping": Wrote("*")})
+        claims = _Claims(self, ids, matched, [identity for identity in every if self.stock.rows[identity].own])
         for index, story in enumerate(stories):
             values = machine_values(story, tags[index], name, "")
             body = machine_body(story)
             if index in found:
                 self.update(found[index], story, values, body, count, claims)
                 continue
-            claimant = claims.claimant(lines[index])
+            claimant = claims.claimant(lines[index], story)
             if claimant is not None:
                 self.tell_claimed(claimant, story)
                 continue
@@ -363,16 +371,22 @@ class _Import:
         if record is None:
             return
         count = numbering(record.clipping)
+        rows = self.stock.rows
         for identity, story in zip(record.story_ids, record.split.stories, strict=True):
-            row = self.stock.rows.get(identity)
+            # A story without an id was not made, for its lines were an editor's; it must not be made now either.
+            identity = identity or f"gone-{digest_mark(f'{name}:{story.lines}', 12)}"
+            row = rows.get(identity)
             if row is not None and not row.wrote and identity in self.stock.paths:
-                self.stock.rows[identity] = replace(row, numbering=count, lines=row.lines or story.lines)
-            elif identity and row is None:
+                rows[identity] = replace(row, numbering=count, lines=row.lines or story.lines)
+            elif row is None and self.rebuild:
                 # It was made once and is not here: an editor deleted it.
                 gone = {"clipping": Wrote(field_hash(name))}
-                self.stock.rows[identity] = StoryRow(identity, "?", name, count, story.lines, gone)
+                rows[identity] = StoryRow(identity, "?", name, count, story.lines, gone)
                 self.of_clipping.setdefault(name, []).append(identity)
                 self.stock.taken.add(identity)
+        for identity in self.of_clipping.get(name, []):
+            if identity in rows and not rows[identity].wrote and identity not in record.story_ids:
+                rows[identity] = replace(rows[identity], wrote=OWN_STORY)
 
     def renumber(self, ids: Sequence[str], clipping: Clipping, count: str) -> ClippingRecord | None:
         """Gives the rows of a clipping the line numbers of its present text; its earlier state where it changed."""
@@ -590,8 +604,9 @@ def _with_edges(story: StoryText, body: str) -> str:
 class _Claims:
     """The lines of a clipping that an editor has decided about, by story; read from the files only when asked."""
 
-    def __init__(self, work: _Import, ids: Sequence[str], matched: Collection[str]) -> None:
+    def __init__(self, work: _Import, ids: Sequence[str], matched: Collection[str], own: Sequence[str]) -> None:
         self._work = work
+        self._own = own
         self._ids = ids
         self._matched = matched
         self._held: dict[str, frozenset[int]] | None = None
@@ -606,12 +621,22 @@ class _Claims:
             }
         return self._held
 
-    def claimant(self, lines: frozenset[int]) -> str | None:
-        """The story that holds most of these lines, where editors have decided about more than half of them."""
+    def claimant(self, lines: frozenset[int], story: Story) -> str | None:
+        """The story that holds most of these lines, where editors have decided about more than half of them.
+
+        An editor's own story holds what its text says, for the lines in it may be those of the story it was
+        copied from.
+        """
         held = {identity: lines & claimed for identity, claimed in self.held().items()}
-        if not held or 2 * len(frozenset().union(*held.values())) <= len(lines):
-            return None
-        return max(held, key=lambda identity: (len(held[identity]), identity))
+        if held and 2 * len(frozenset().union(*held.values())) > len(lines):
+            return max(held, key=lambda identity: (len(held[identity]), identity))
+        text = _text(story)
+        for identity in self._own:
+            path = self._work.stock.paths.get(identity)
+            own = self._work.read(path) if path is not None else None
+            if own is not None and holds(own.body, text):
+                return identity
+        return None
 
     def taken_in(self, lines: frozenset[int], mine: str) -> list[str]:
         """The stories of others most of whose lines are among these."""

@@ -41,6 +41,10 @@ class Wrote:
     """Hash of the editor's value at that time: when it changes the editor has seen to it."""
 
 
+OWN_STORY = {"*": Wrote("*")}
+"""What the machine wrote into a story that an editor added."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoryRow:
     """One story that the machine wrote, or that was found in content/."""
@@ -55,6 +59,11 @@ class StoryRow:
 
     def base(self, key: str) -> str:
         return self.wrote[key].base if key in self.wrote else ""
+
+    @property
+    def own(self) -> bool:
+        """True for a story that an editor added: nothing in it is the machine's."""
+        return "*" in self.wrote
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.content.clippingfile import parse_clipping
 from sitegen.content.fields import ID, read_record
 from sitegen.content.frontmatter import nfc, read_story
-from sitegen.content.ledger import NAME, parse_ledger
+from sitegen.content.ledger import NAME, Ledger, parse_ledger
 from sitegen.content.store import story_paths
 from sitegen.problems import Problem
 from sitegen.slugs import pinyin_slug, unique
@@ -140,6 +140,11 @@ def _first_owner(group: list[Record], content_dir: Path) -> list[Record]:
     try:
         ledger, _ = parse_ledger((content_dir / NAME).read_text("utf-8"), NAME)
     except (OSError, UnicodeDecodeError):
-        return sorted(group, key=lambda record: record.path)
+        ledger = Ledger()
     row = ledger.stories.get(group[0].id)
-    return sorted(group, key=lambda record: (row is None or nfc(row.path) != nfc(record.path), record.path))
+    return sorted(group, key=lambda record: (row is None or nfc(row.path) != nfc(record.path), *by_name(record.path)))
+
+
+def by_name(path: str) -> tuple[int, str]:
+    """The order in which files of one id have a right to it: a copy's name is longer than the first one's."""
+    return len(path), path

@@ -57,6 +57,12 @@ def match_texts(earlier: Mapping[str, str], stories: Mapping[int, str]) -> dict[
     return _one_to_one(pairs)
 
 
+def holds(whole: str, text: str) -> bool:
+    """True where most of a text is found in another."""
+    pairs = _pairs(text)
+    return bool(pairs) and 2 * len(pairs & _pairs(whole)) > len(pairs)
+
+
 def _one_to_one(pairs: Sequence[tuple[int, float, int, str, int]]) -> dict[int, str]:
     found: dict[int, str] = {}
     taken: set[str] = set()

@@ -101,7 +101,7 @@ def file_hashes(story: StoryText) -> dict[str, str]:
 
 def untouched(story: StoryText, row: StoryRow) -> bool:
     """True where everything in a story file is as the machine wrote it, but for fields that it does not know."""
-    if not row.wrote or set(story.values) - KNOWN:
+    if not row.wrote or row.own or set(story.values) - KNOWN:
         return False
     mine = file_hashes(story)
     return all(mine.get(key, "") == row.base(key) for key in {*mine, *row.wrote})

@@ -54,7 +54,7 @@ def status(archive: Archive, content_dir: Path, sure: float = 0.9) -> Status:
     conflicts: list[tuple[str, str]] = []
     for record in archive.records:
         row = rows.get(record.id)
-        if row is None or not row.wrote:
+        if row is None or not row.wrote or row.own:
             continue
         try:
             story, _ = read_story((content_dir / record.path).read_bytes(), record.path)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sitegen.content.fields import ID
 from sitegen.content.frontmatter import nfc
-from sitegen.content.ledger import StoryRow
-from sitegen.content.loading import given_address, load_record
+from sitegen.content.ledger import OWN_STORY, StoryRow
+from sitegen.content.loading import by_name, given_address, load_record
 from sitegen.content.store import glance, story_paths
 
 if TYPE_CHECKING:
@@ -45,14 +45,17 @@ def ids_on_disk(content_dir: Path) -> dict[str, list[str]]:
 
 def take_stock(content_dir: Path, rows: Mapping[str, StoryRow], on_disk: Mapping[str, list[str]]) -> Stock:
     """The stories as editors left them; a file without an id of its own gets one."""
-    stock = Stock(dict(rows), taken={*rows, *on_disk} - {""})
+    # An editor's own story that is gone leaves nothing to remember.
+    kept = {identity: row for identity, row in rows.items() if identity in on_disk or not row.own}
+    stock = Stock(kept, taken={*rows, *on_disk} - {""})
     nameless = list(on_disk.get("", ()))
     owner_of = {nfc(row.path): identity for identity, row in rows.items()}
     unknown: list[tuple[str, str]] = []
     for identity, paths in sorted(on_disk.items()):
         if not identity:
             continue
-        row = rows.get(identity)
+        row = stock.rows.get(identity)
+        paths = sorted(paths, key=by_name)
         first = next((path for path in paths if row is not None and nfc(path) == nfc(row.path)), paths[0])
         nameless += [path for path in paths if path != first]
         if row is not None:
@@ -82,17 +85,21 @@ def take_stock(content_dir: Path, rows: Mapping[str, StoryRow], on_disk: Mapping
             identity = given_address(replace(record, id="") if copied else record, stock.taken)
             stock.taken.add(identity)
             stock.to_name.append((path, identity, ""))
-            _adopt(stock, content_dir, path, identity, record)
+            _adopt(stock, content_dir, path, identity, record, own=True)
     return stock
 
 
-def _adopt(stock: Stock, content_dir: Path, path: str, identity: str, record: Record | None = None) -> None:
-    """A file that the ledger does not know: added by hand, or the ledger is lost. All in it is an editor's."""
+def _adopt(
+    stock: Stock, content_dir: Path, path: str, identity: str, record: Record | None = None, *, own: bool = False
+) -> None:
+    """A file that the ledger does not know: an editor's own, or the ledger is lost and will be rebuilt."""
     if record is None:
         record, _ = load_record(content_dir, path)
     stock.paths[identity] = path
     if record is None:
         stock.rows[identity] = StoryRow(identity, nfc(path))
     else:
-        stock.rows[identity] = StoryRow(identity, nfc(path), record.clipping, "", record.lines)
+        own = own or not record.clipping
+        wrote = OWN_STORY if own else {}
+        stock.rows[identity] = StoryRow(identity, nfc(path), record.clipping, "", record.lines, wrote)
         stock.taken.update(record.aliases)
