@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from sitegen.han import letters
+from tests.conftest import SECOND
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -213,7 +214,7 @@ def test_one_bad_file_does_not_keep_the_others_from_the_site(archive: ArchiveFol
 def test_a_bad_clipping_does_not_keep_new_ones_from_content(archive: ArchiveFolder) -> None:
     archive.run("build")
     spoil_clipping(archive)
-    archive.write("seeds/z.txt", "晴溪乡图书室开进农家院\n本报讯 近日，晴溪乡的农家院里办起了图书室。\n")
+    archive.write("seeds/z.txt", SECOND)
     assert archive.run("import").code == 1
     assert any("晴溪乡图书室" in data.decode("utf-8") for data in archive.files("content").values())
 

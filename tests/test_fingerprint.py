@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.config import Config
 from sitegen.fingerprint import fingerprint
+from tests.conftest import SECOND
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,7 @@ def test_what_does_not_does_not(tmp_path: Path) -> None:
 
 
 def test_only_new_and_changed_clippings_are_read_again(archive: ArchiveFolder) -> None:
-    archive.write("seeds/b.txt", "晴溪乡图书室开进农家院\n本报讯 近日，晴溪乡的农家院里办起了图书室。\n")
+    archive.write("seeds/b.txt", SECOND)
     assert "2 of 2 clippings" in archive.run("import").err
     assert "0 of 2 clippings" in archive.run("import").err
     archive.write("seeds/b.toml", 'date = "2024-01-12"\n')

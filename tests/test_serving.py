@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import SECOND
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,7 +34,7 @@ def preview(archive: ArchiveFolder, *arguments: str) -> Iterator[str]:
     log = archive.root.parent / "serve.log"
     with log.open("wb") as said:
         server = subprocess.Popen(
-            [sys.executable, "-X", "dev", "-m", "sitegen", "serve", "--port", "0", *arguments],
+            [sys.executable, "-W", "always", "-m", "sitegen", "serve", "--port", "0", *arguments],
             cwd=archive.root,
             stdin=subprocess.DEVNULL,
             stdout=said,
@@ -105,10 +107,12 @@ def test_a_window_that_was_away_catches_up(archive: ArchiveFolder, page: Page) -
 def test_clippings_stories_and_themes_are_watched(archive: ArchiveFolder) -> None:
     with preview(archive) as address:
         log = archive.root.parent / "serve.log"
-        archive.write("seeds/b.txt", "新到剪报一则\n本报讯 近日，新到的剪报放进了文件夹，网站随即更新。\n")
-        waited(lambda: "新到剪报一则" in re.sub("<[^>]*>", "", get(address, "/")[1]) or None, log)
-        story = next(path for path in (archive.root / "content").rglob("*.md") if "新到剪报" in path.read_text("utf-8"))
-        story.write_text(story.read_text("utf-8").replace("新到剪报一则", "改过的标题"), encoding="utf-8")
+        archive.write("seeds/b.txt", SECOND)
+        waited(lambda: "晴溪乡图书室开进农家院" in re.sub("<[^>]*>", "", get(address, "/")[1]) or None, log)
+        story = next(
+            path for path in (archive.root / "content").rglob("*.md") if "晴溪乡图书室" in path.read_text("utf-8")
+        )
+        story.write_text(story.read_text("utf-8").replace("晴溪乡图书室开进农家院", "改过的标题"), encoding="utf-8")
         waited(lambda: "改过的标题" in re.sub("<[^>]*>", "", get(address, "/")[1]) or None, log)
         archive.write(
             "themes/mine/templates/404.html", "<!doctype html><html><head></head><body>自己的外观</body></html>"
