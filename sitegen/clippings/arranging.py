@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .headlines import Match, Titles, matches_of
+from .headlines import Match, Titles, matches_of, titles_of
 from .pieces import Item, Stack
 from .threads import Body, follow_worth, start_worth, threads_of
 from .topics import square
@@ -61,6 +61,44 @@ def arranged(body: Body, titles: Titles, weights: Weights) -> Arrangement:
 
 _HOPELESS = 40.0
 """A way round so much worse at the start is not followed."""
+
+
+def arranged_with_titles(
+    items: Sequence[Item], body: Body, weights: Weights
+) -> tuple[Arrangement, Titles]:
+    """The best arrangement of a page, and its title stacks as they then stand.
+
+    Lines of a headline that stand together may be two headlines; they are parted where the page is worth more so.
+    """
+    titles = titles_of(items, body)
+    best = arranged(body, titles, weights)
+    for _ in range(_ROUNDS):
+        better = None
+        if len(best.matches) < len(best.threads) or any(_lines(stack) > 2 for stack in titles.stacks):
+            for parted in _partings(items):
+                others = titles_of(parted, body)
+                trial = _valued(body, others, best.threads, best.before, weights)
+                if trial.worth > best.worth + weights.parting and (better is None or trial.worth > better[0].worth):
+                    better = trial, others, parted
+        if better is None:
+            return best, titles
+        best, titles, items = better
+        best = _improved(body, titles, best, weights)
+    return best, titles
+
+
+def _lines(stack: Stack) -> int:
+    return sum(title.role == "headline" for title in stack.rows)
+
+
+def _partings(items: Sequence[Item]) -> Iterable[list[Item]]:
+    """The items with one stack parted between two lines of its headline."""
+    for at, item in enumerate(items):
+        if isinstance(item, Stack) and not item.soft and _lines(item) > 1:
+            for cut in range(1, len(item.rows)):
+                if item.rows[cut - 1].role == item.rows[cut].role == "headline":
+                    halves = (replace(item, rows=item.rows[:cut]), replace(item, rows=item.rows[cut:]))
+                    yield [*items[:at], *halves, *items[at + 1 :]]
 
 
 def _improved(body: Body, titles: Titles, best: Arrangement, weights: Weights) -> Arrangement:

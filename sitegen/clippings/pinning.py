@@ -64,6 +64,8 @@ def pinned_roles(rows: Sequence[Row], roles: Sequence[str], pins: Pins | None) -
             role = "headline"
         elif role in ("headline", "kicker", "subhead") and pins.headlines and _pinned_elsewhere(row, pins):
             role = "crosshead"
+        elif role in ("caption", "banner", "credit", "byline") and _pinned_text(row, pins):
+            role = "start"
         out.append(role)
     return out
 
@@ -74,6 +76,11 @@ def _pinned_elsewhere(row: Row, pins: Pins) -> bool:
         if _within(row.line, story) and any(_within(span[0], story) for span in pins.headlines):
             return True
     return False
+
+
+def _pinned_text(row: Row, pins: Pins) -> bool:
+    """Whether a row stands in a pinned story, or is one of two lines pinned to follow one another."""
+    return any(_within(row.line, story) for story in pins.stories) or any(row.line in pair for pair in pins.follows)
 
 
 def cuts(pins: Pins | None) -> frozenset[int]:

@@ -105,12 +105,13 @@ def _closed(text: str) -> str:
     return re.sub(r"\s+", lambda gap: " " if len(gap.group()) >= usual + 3 else "", text)
 
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _QUOTES = str.maketrans("「」『』〈〉﹁﹂", "“”‘’《》“”")
 
 
 def match_key(text: str) -> str:
     """The text as the cues and features see it: NFKC, simplified, without white space, quotes of one form."""
-    folded = han.fold(text).translate(_QUOTES)
+    folded = _LONE_SURROGATE.sub("\ufffd", han.fold(text).translate(_QUOTES))
     return _simplified(folded) if not folded.isascii() else folded
 
 

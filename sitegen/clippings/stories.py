@@ -10,7 +10,9 @@ from sitegen.model import Caption, Leftover, LeftoverRole, Passage, Split, Story
 
 from . import cues
 from .arranging import Decision
+from .confidence import confidence, evidence_of
 from .crossheads import as_heading
+from .doubts import doubts_of
 from .pieces import Aside, Item, Piece, Stack, TitleRow, joined_titles, reflowed, spans_of
 from .rows import Row
 from .threads import Body
@@ -30,7 +32,9 @@ def composed(decision: Decision) -> tuple[list[Story], list[Leftover]]:
     for number, thread in enumerate(threads):
         pieces = _with_soft([body.pieces[at] for at in thread], soft, inside)
         rows = [title for stack in (kickers.get(number), stack_of.get(number)) if stack for title in stack.rows]
-        stories.append(_story(pieces, rows, bylines.get(number, []), captions.get(number, [])))
+        story = _story(pieces, rows, bylines.get(number, []), captions.get(number, []))
+        sure = confidence(evidence_of(decision, number))
+        stories.append(replace(story, confidence=sure, doubts=doubts_of(decision, number)))
     used = inside | {id(stack) for stack in (*stack_of.values(), *kickers.values())}
     taken = {id(aside) for group in (*bylines.values(), *captions.values()) for aside in group}
     other: list[Leftover] = []

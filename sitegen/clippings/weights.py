@@ -77,5 +77,7 @@ class Weights:
     """Against a story left without a title."""
     soft_title: float = 2.0
     """Against a title made of what looks like a crosshead."""
+    parting: float = 2.0
+    """Against parting the lines of a headline into two headlines."""
     orphan: float = 2.5
     """Against a title left without a story."""

@@ -135,11 +135,20 @@ def errors(examples: Iterable[Example], weights: RoleWeights, show: bool) -> tup
     return wrong, total
 
 
-def _generated(page: tuple[str, int]) -> Example:
+def _generated(page: tuple[str, int]) -> list[Example]:
+    """A generated page, and sometimes a piece of it: clippings of one story are as common as whole pages."""
     from tests.generator.generate import generate  # wants the PDF tools, which reading weights does not
 
     kind, seed = page
-    return example(f"{kind}{seed}", *generate(kind, seed))
+    text, gold = generate(kind, seed)
+    found = [example(f"{kind}{seed}", text, gold)]
+    chance = random.Random(seed)
+    if kind == "t" and chance.random() < 0.5:
+        lines = text.split("\n")
+        first = chance.randrange(len(lines))
+        piece = "\n".join(lines[first : first + chance.randrange(6, 50)])
+        found.append(example(f"piece{seed}", piece, gold))
+    return found
 
 
 def main() -> None:
@@ -156,7 +165,8 @@ def main() -> None:
     wanted = [("t", 1000 + number) for number in range(options.generated)]
     wanted += [("mixed" if number % 4 == 3 else "p", 1000 + number) for number in range(options.pdf)]
     with ProcessPoolExecutor() as pool:
-        learnt += pool.map(_generated, wanted, chunksize=8)
+        for found in pool.map(_generated, wanted, chunksize=8):
+            learnt += found
     weights = train(learnt, options.epochs)
     for title, group in (("learnt", [p for p in pages if not held_out(p.name)]), ("held out", [p for p in pages if held_out(p.name)])):
         wrong, total = errors(group, weights, options.show)

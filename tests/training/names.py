@@ -1,0 +1,117 @@
+"""Learns what the signs of a person's name weigh, and writes sitegen/data/name_weights.json.
+
+    python -m tests.training.names [--pages N] [--held-out]
+
+Logistic regression on invented stories set in real counties and on the labelled stories that may be looked at, each
+of these with the people renamed several times over, so that no name is learned. With --held-out every third template
+and the seeds are kept back and scored.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from math import exp
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from sitegen.model import Clipping, Split
+from sitegen.tagging.county import CountyFinder
+from sitegen.tagging.gazetteer import load_gazetteer
+from sitegen.tagging.mentions import county_names
+from sitegen.tagging.people import PeopleSearch
+from sitegen.tagging.reading import read_story
+from tests.accuracy.invented import invented_pages
+from tests.accuracy.pages import labelled_pages
+from tests.accuracy.renaming import renamed
+from tests.accuracy.scoring import Tally, count
+from tests.accuracy.tagging import group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sitegen.model import Story
+
+OUT = Path(__file__).parents[2] / "sitegen" / "data" / "name_weights.json"
+PENALTY, STEPS, RATE = 0.0015, 250, 3.0
+RENAMED = 6
+Sample = tuple[dict[str, float], bool]
+
+
+def stories(pages: int, seed: int) -> Iterator[tuple[str, Story, set[str], str]]:
+    """Group, story, its people and its county of everything that may be learned from."""
+    for _, split, gold in invented_pages(pages, seed):
+        for story, told in zip(split.stories, gold, strict=True):
+            yield f"template {told['id']}", story, set(told["people"]), told["county"]
+    random = Random(seed)
+    seen: set[tuple[str, str]] = set()
+    for page in labelled_pages():
+        for told in page.gold["stories"]:
+            kind = group(page, told)
+            if "people" not in told or kind in ("last", "generated") or (kind, told["id"]) in seen:
+                continue
+            seen.add((kind, told["id"]))
+            for _ in range(RENAMED):
+                story, people = renamed(told, random)
+                yield kind, story, people, told.get("county") or page.gold["county"]
+
+
+def search_of(story: Story, county: str) -> PeopleSearch:
+    """The candidates of one story of a county."""
+    reading = read_story(story, Clipping("", ()))
+    guess = CountyFinder(load_gazetteer()).find([reading], county)[0]
+    return PeopleSearch(reading.parts, county_names(guess.county).mentions(reading.parts) if guess else ())
+
+
+def fitted(samples: Sequence[Sample]) -> dict[str, float]:
+    """Weights of greatest likelihood, kept small by a light penalty; momentum makes the descent quick."""
+    signs = sorted({sign for sample, _ in samples for sign in sample})
+    rows = [([(signs.index(sign), value) for sign, value in sample.items()], right) for sample, right in samples]
+    worth, speed = [0.0] * len(signs), [0.0] * len(signs)
+    for _ in range(STEPS):
+        slope = [PENALTY * value for value in worth]
+        for row, right in rows:
+            odds = sum(worth[place] * value for place, value in row)
+            error = (1 / (1 + exp(-max(-30.0, min(30.0, odds)))) - right) / len(rows)
+            for place, value in row:
+                slope[place] += error * value
+        for place, value in enumerate(slope):
+            speed[place] = 0.9 * speed[place] - RATE * 0.1 * value
+            worth[place] += speed[place]
+    return {sign: round(value, 3) for sign, value in zip(signs, worth, strict=True)}
+
+
+def main() -> int:
+    """Learns, scores and writes."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--pages", type=int, default=60)
+    parser.add_argument("--held-out", action="store_true")
+    options = parser.parse_args()
+    learned: list[Sample] = []
+    kept: dict[str, list[tuple[PeopleSearch, set[str]]]] = defaultdict(list)
+    templates: dict[str, int] = {}
+    for kind, story, people, county in stories(options.pages, 1):
+        search = search_of(story, county)
+        if kind.startswith("template"):
+            back = templates.setdefault(kind, len(templates)) % 3 == 0
+        else:
+            back = kind == "seeds"
+        if options.held_out and back:
+            kept[kind.split()[0]].append((search, people))
+            continue
+        learned += [(signs, name in people) for name, _, _, _, signs in search.candidates()]
+    weights = fitted(learned)
+    for kind, searched in kept.items():
+        tally = sum(
+            (count(people, {item.name for item in search.accepted(weights)}) for search, people in searched), Tally()
+        )
+        print(kind, tally, round(tally.f1, 4))
+    if not options.held_out:
+        OUT.write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
