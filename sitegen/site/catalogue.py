@@ -7,7 +7,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sitegen.han import letters
 from sitegen.site.addresses import Link, distinct
 from sitegen.site.dates import When, when_of
 from sitegen.site.leads import lead, undated
@@ -198,11 +197,7 @@ def make_catalogue(
         county_slugs=county_slugs,
         township_urls=township_urls,
         main=towns,
-        mentions={
-            place: kept
-            for place, found in mentioned.items()
-            if (kept := tuple(index for index in found if index not in set(towns.get(place, ()))))
-        },
+        mentions=_without(mentioned, towns),
         village_urls=_place_urls("villages", villages, county_slugs, slug),
         villages=villages,
         topics=topics,
@@ -237,6 +232,14 @@ def _group(filed: Iterable[tuple[str, Iterable[str]]]) -> dict[Place, tuple[int,
         for name in dict.fromkeys(names):
             groups[county, name].append(index)
     return {place: tuple(found) for place, found in groups.items()}
+
+
+def _without(
+    mentioned: Mapping[Place, tuple[int, ...]], main: Mapping[Place, tuple[int, ...]]
+) -> dict[Place, tuple[int, ...]]:
+    """Mentions of places by stories that are not about them anyway."""
+    left = {place: sorted(set(found) - set(main.get(place, ()))) for place, found in mentioned.items()}
+    return {place: tuple(found) for place, found in left.items() if found}
 
 
 def _file(filed: Iterable[Iterable[str]], slug: Callable[[str], str]) -> Filing:
@@ -292,7 +295,7 @@ def _entry(
         first_line=min((first for first, _ in record.lines), default=0),
         last_line=max((last for _, last in record.lines), default=0),
         lines=spans_text(record.lines),
-        length=len(letters(plain(record.body))),
+        length=sum(map(str.isalnum, plain(record.body))),
         fragment=record.truncated_head or record.truncated_tail,
         doubtful=bool(record.doubts),
     )

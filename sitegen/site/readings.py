@@ -40,7 +40,7 @@ def reading(name: str, kind: str = "") -> str:
 
 def rare(text: str) -> tuple[str, ...]:
     """The characters of a text that a reader may not know: those that GB 2312 does not count as common."""
-    return tuple(sorted({char for char in text if is_han(char) and not _is_common(char)}))
+    return tuple(sorted(char for char in set(text) if not _is_common(char)))
 
 
 def glosses(names: Iterable[str], text: str) -> str:
@@ -49,7 +49,11 @@ def glosses(names: Iterable[str], text: str) -> str:
     return ";".join(f"{name}={' '.join(found)}" for name, found in known if found)
 
 
+@lru_cache(maxsize=32768)
 def _is_common(char: str) -> bool:
+    """True also for what is no ideograph at all."""
+    if not is_han(char):
+        return True
     try:
         return char.encode("gb2312")[0] <= _LAST_COMMON
     except UnicodeEncodeError:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sitegen.config import Config
-    from sitegen.model import ClippingRecord, Record, Story
+    from sitegen.model import ClippingRecord, Record, Span, Story
     from sitegen.site.catalogue import Catalogue, Entry, Filing
 
 FEW = 8
@@ -85,7 +85,7 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
             context={
                 "entry": entry,
                 "body": record.body,
-                "sources": paragraph_sources(record, clipping) if clipping else (),
+                "sources": _sources(record, clipping, story),
                 "glosses": _glosses(record),
                 "byline": record.byline.strip(BYLINE_MARKS),
                 "truncated_head": record.truncated_head,
@@ -126,6 +126,17 @@ def plan_story_list(catalogue: Catalogue, config: Config) -> Iterator[Page]:
 def edit_address(config: Config, path: str) -> str:
     """Where a reader can correct a story, "" where the archive offers no such address."""
     return config.edit_url.replace("{path}", f"{config.content}/{path}") if config.edit_url else ""
+
+
+def _sources(record: Record, clipping: ClippingRecord | None, story: Story | None) -> tuple[tuple[Span, ...], ...]:
+    """The lines that each block of a story came from."""
+    if clipping is None:
+        return ()
+    if story is not None:
+        blocks = [plain(block) for block in record.body.strip().split("\n\n")]
+        if blocks == [passage.text for passage in story.body]:
+            return tuple(passage.lines for passage in story.body)
+    return paragraph_sources(record, clipping)
 
 
 def _glosses(record: Record) -> str:

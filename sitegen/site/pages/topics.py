@@ -92,6 +92,7 @@ def plan_matrix(catalogue: Catalogue) -> Iterator[Page]:
     """The table of townships by topics, one a county; stories are counted for the townships they are about."""
     order = sorted(catalogue.topics.stories, key=lambda name: (-len(catalogue.topics.stories[name]), name))
     links = _matrices(catalogue)
+    stories = {topic: set(catalogue.topics.stories[topic]) for topic in order}
     for name in catalogue.counties():
         county = catalogue.county(name)
         if not county.townships:
@@ -103,14 +104,14 @@ def plan_matrix(catalogue: Catalogue) -> Iterator[Page]:
             main = set(catalogue.main.get(place, ()))
             cells = []
             for topic in order:
-                count = len(main & set(catalogue.topics.stories[topic]))
+                count = len(main & stories[topic])
                 cells.append(Cell(count, topic_list_url(catalogue, place, topic) if count else "", _step(count)))
             url = catalogue.township_urls[place] if stories_of(catalogue, place) else ""
             opens = kind is not None and township.kind != kind
             rows.append(MatrixRow(Link(township.name, url), township.code, opens, tuple(cells), len(main)))
             kind = township.kind
         about = {index for place, found in catalogue.main.items() if place[0] == name for index in found}
-        totals = tuple(len(about & set(catalogue.topics.stories[topic])) for topic in order)
+        totals = tuple(len(about & stories[topic]) for topic in order)
         yield Page(
             f"matrix/{catalogue.county_slugs[name]}/index.html",
             "matrix.html",
