@@ -480,7 +480,9 @@ class _Import:
         mine = file_hashes(text)
         follows = not held and mine.get(BODY, "") in (row.base(BODY) if row.wrote else new[BODY], merged.body)
         claimed = story.lines if follows else row.lines
-        if not follows and mine.get("lines", "") == row.base("lines") and row.wrote:
+        if not follows and not row.wrote:
+            wrote["lines"] = Wrote("*")
+        elif not follows and mine.get("lines", "") == row.base("lines"):
             # The text is an editor's and its lines stay, but the clipping may count them anew.
             anew = spans_text(claimed)
             wrote["lines"] = Wrote(field_hash(anew))
@@ -653,7 +655,12 @@ def given_id(headline: str, clipping: str, first: int, taken: Collection[str]) -
     slug = pinyin_slug(headline)
     while len(slug) > LONGEST_SLUG:
         slug = slug.rpartition("-")[0] or slug[:LONGEST_SLUG]
-    return unique("-".join(filter(None, (slug, digest_mark(seed, 4)))), seed, taken)
+    mark = digest_mark(seed, 32)
+    for length in (4, 8, 16):
+        found = "-".join(filter(None, (slug, mark[:length])))
+        if found not in taken:
+            return found
+    return unique(slug, f"{seed}:{len(taken)}", taken)
 
 
 def _text(story: Story) -> str:
