@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 FINAL = re.compile(r"[。！？!?…：:；;—）)][”’」』）)\]】〕]*$")
-MOST_TOKENS = 120
+MOST_TOKENS = 60
 """A line of more tokens is no line of a newspaper page."""
 CLASH, CLASH_BEFORE = 2.5, 1.2
 _PAUSE = re.compile(r"[，。；,;]")
@@ -93,7 +93,7 @@ def prints_of(grid: Grid, row: int, line: int, open_edges: Collection[int]) -> l
         for reading in tuple(grown):
             grown += _cut(grid, token, reading, row, open_edges)
         grown.sort(key=lambda reading: reading.cost)
-        beam = grown[:16]
+        beam = grown[: max(4, min(16, 160 // len(tokens)))]
     chosen: list[_Reading] = []
     step: _Reading | None = beam[0]
     while step is not None and step.before is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sitegen.han import is_han
@@ -11,7 +12,7 @@ from sitegen.han import is_han
 from .blocks import split_strips
 from .boxes import Box, attach, chains_of, in_reading_order
 from .grids import grid_of
-from .strips import strips_of
+from .strips import Strip, strips_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ def has_columns(lines: Sequence[Line]) -> bool:
     shown = [line for line in lines if line.text.strip()]
     if sum(_SIDE_BY_SIDE.search(line.text) is not None for line in shown) < LEAST_ROWS:
         return False
-    strips, _ = strips_of(grid_of(lines), lines, heights_of(lines))
+    strips, _ = _strips_of(tuple(lines))
     rows: dict[int, int] = {}
     cells = [run for strip in strips if len(strip.runs) > 2 for run in strip.runs if _is_prose(run.text)]
     for cell in cells:
@@ -60,6 +61,12 @@ def has_columns(lines: Sequence[Line]) -> bool:
     beside = sum(count > 1 for count in rows.values())
     punctuated = sum(_PUNCTUATED.search(cell.text) is not None for cell in cells)
     return beside >= max(LEAST_ROWS, 0.1 * len(shown)) and punctuated > 0.4 * len(cells)
+
+
+@lru_cache(maxsize=1)
+def _strips_of(lines: tuple[Line, ...]) -> tuple[list[Strip], list[int]]:
+    """The page's strips, kept from `has_columns` for the `unfold` that follows it."""
+    return strips_of(grid_of(lines), lines, heights_of(lines))
 
 
 def _is_prose(text: str) -> bool:
@@ -94,8 +101,7 @@ def heights_of(lines: Sequence[Line]) -> list[int]:
 
 def unfold(lines: Sequence[Line]) -> tuple[Cell, ...]:
     """The cells of a page of several columns, in reading order."""
-    grid = grid_of(lines)
-    strips, prints = strips_of(grid, lines, heights_of(lines))
+    strips, prints = _strips_of(tuple(lines))
     blocks = split_strips(strips, prints)
     prose = sorted((block for block in blocks if not block.head), key=lambda block: block.top)
     boxes = attach([block for block in blocks if block.head], chains_of(prose, prints), prints)
