@@ -1,0 +1,157 @@
+"""The site in a reader's browser, opened from the disk: with and without script, narrow and wide, light and dark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from tests.site.made import build, pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+KINDS = {
+    "home": "index.html",
+    "story": "stories/xiu-hao-guan-qu/index.html",
+    "fragment": "stories/wo-shi/index.html",
+    "stories": "stories/index.html",
+    "clipping": "clippings/a-1/index.html",
+    "clippings": "clippings/index.html",
+    "townships": "townships/index.html",
+    "township": "townships/yun-ting-xian/yun-ting-zhen/index.html",
+    "cell": "townships/yun-ting-xian/yun-ting-zhen/topics/nong-ye-nong-cun/index.html",
+    "topics": "topics/index.html",
+    "topic": "topics/nong-ye-nong-cun/index.html",
+    "matrix": "matrix/yun-ting-xian/index.html",
+    "years": "years/index.html",
+    "year": "years/2023/index.html",
+    "month": "years/2023/04/index.html",
+    "people": "people/index.html",
+    "person": "people/xu-qing-he/index.html",
+    "reporters": "reporters/index.html",
+    "reporter": "reporters/xu-qing-he/index.html",
+    "organisations": "organisations/index.html",
+    "organisation": "organisations/wo-shi-xiang-ye-xiao/index.html",
+    "villages": "villages/index.html",
+    "village": "villages/yun-ting-xian/shi-ting-cun/index.html",
+    "indexes": "indexes/index.html",
+    "gaps": "gaps/index.html",
+    "about": "about/index.html",
+    "search": "search/index.html",
+    "404": "404.html",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up archive's site; not to be changed."""
+    out = tmp_path_factory.mktemp("site")
+    assert build(out).problems == ()
+    return out
+
+
+def kind_of(path: str) -> str:
+    """What kind of page a path is: its folders, names replaced."""
+    folders = path.split("/")[:-1]
+    return "/".join(folder if number % 3 == 0 else "*" for number, folder in enumerate(folders)) or path
+
+
+def test_every_kind_of_page_is_looked_at(site: Path) -> None:
+    """A new kind of page must be added to the list above."""
+    assert {kind_of(path) for path in pages(site)} == {kind_of(path) for path in KINDS.values()}
+
+
+def test_no_page_is_wider_than_the_screen_and_all_load_their_style(site: Path, page: Page) -> None:
+    """The page fixture also sees to it that the Content-Security-Policy stops nothing of ours."""
+    for kind, path in KINDS.items():
+        page.goto((site / path).as_uri())
+        assert page.evaluate("getComputedStyle(document.body).margin") == "0px", kind
+        for width in (360, 390, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{kind} at {width}"
+
+
+def test_targets_are_large_enough_for_a_thumb(site: Path, page: Page) -> None:
+    """Navigation, buttons and rows of lists; links inside a text are as high as their line."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    for kind in ("home", "townships", "matrix", "people", "indexes", "years"):
+        page.goto((site / KINDS[kind]).as_uri())
+        low = page.evaluate(
+            """() => Array.from(document.querySelectorAll(".nav a, button, .towns a, .bars a, .matrix td a, .hub li"))
+               .filter(one => one.offsetParent && one.getBoundingClientRect().height < 43).map(one => one.outerHTML)"""
+        )
+        assert low == [], kind
+
+
+def test_settings_are_remembered_and_work_on_every_page(site: Path, page: Page) -> None:
+    page.goto((site / KINDS["story"]).as_uri())
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="暗", exact=True).click()
+    page.get_by_role("button", name="大", exact=True).click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    size = page.evaluate("getComputedStyle(document.querySelector('.text')).fontSize")
+    assert size == "22px"
+    page.goto((site / KINDS["about"]).as_uri())
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.get_by_role("button", name="暗", exact=True).get_attribute("aria-pressed") == "true"
+
+
+def test_pinyin_stands_above_names_when_asked_for_and_goes_again(site: Path, page: Page) -> None:
+    page.goto((site / KINDS["story"]).as_uri())
+    assert page.locator("ruby").count() == 0
+    text = page.locator(".text").inner_text()
+    page.get_by_role("button", name="注", exact=True).click()
+    assert page.locator(".text rt").first.inner_text() == "yún"
+    page.get_by_role("button", name="不注", exact=True).click()
+    assert page.locator(".text").inner_text() == text
+
+
+def test_a_story_and_its_lines_light_up_together(site: Path, page: Page) -> None:
+    page.goto((site / KINDS["clipping"]).as_uri())
+    page.locator("#l4").hover()
+    assert "lit" in (page.locator("#s1").get_attribute("class") or "")
+    page.goto((site / KINDS["clipping"]).as_uri() + "#s1")
+    page.reload()
+    assert page.locator(".lines .lit").count() == 7
+
+
+def test_keyboard_reaches_the_text_by_the_skip_link(site: Path, page: Page) -> None:
+    page.goto((site / KINDS["story"]).as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["y"] >= 0  # type: ignore[index]
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_without_script_nothing_is_missing_and_no_control_is_dead(site: Path, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / KINDS["story"]).as_uri())
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert not page.locator("#settings").is_visible()
+    page.get_by_role("button", name="查").click()
+    assert page.get_by_role("heading", name="检索").is_visible()
+    assert page.get_by_role("main").get_by_role("link", name="乡镇").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(("scheme", "rules"), [("light", None), ("dark", ["color-contrast"])])
+def test_axe_finds_nothing_on_any_kind_of_page(
+    site: Path, browser: Browser, scheme: Literal["light", "dark"], rules: list[str] | None
+) -> None:
+    """All rules in light; in dark those that colours can change."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
+    page = context.new_page()
+    found = {}
+    for kind, path in KINDS.items():
+        page.goto((site / path).as_uri())
+        violations = axe.Axe().run(page, options={"runOnly": rules} if rules else None).response["violations"]
+        if violations:
+            found[kind] = [(one["id"], one["nodes"][0]["html"]) for one in violations]
+    context.close()
+    assert found == {}
