@@ -141,7 +141,8 @@ def _grid(lines: Sequence[Line], measure: Measure) -> Grid:
     edges = _columns(edges, measure)
     if measure == "ems":
         usual = usual_size([size for row in cells for _, size in row if size >= LEAST_COLUMN] or [16.0])
-        edges = _evenly_spaced(_within_page(edges, usual), usual)
+        starts = [x for found in cells for x, _ in found]
+        edges = _evenly_spaced(_within_page(edges, usual), usual, starts)
     sizes: list[list[tuple[int, float]]] = [[] for _ in edges.places]
     right = 0.0
     for row, found in enumerate(_sure_cells(rows, edges, sure, measure)):
@@ -238,8 +239,8 @@ def _columns(edges: Edges, measure: Measure) -> Edges:
     return Edges(tuple(place for place, _ in kept), tuple(rows for _, rows in kept))
 
 
-def _evenly_spaced(edges: Edges, width: float) -> Edges:
-    """The edges with those between them that a page of columns of one width must have."""
+def _evenly_spaced(edges: Edges, width: float, starts: Sequence[float]) -> Edges:
+    """The edges with those that a page of columns of one width must have between them, and may have beyond."""
     total = sum(map(len, edges.rows))
     if len(edges.places) < 3 or not total:
         return edges
@@ -252,9 +253,12 @@ def _evenly_spaced(edges: Edges, width: float) -> Edges:
                 best = (even, pitch)
     if best[0] < 0.85 * total:
         return edges
-    missing = [
-        k * best[1] for k in range(1, int(edges.places[-1] / best[1])) if edges.near(k * best[1], 3.0, 3.0) is None
-    ]
+    pitch = best[1]
+    last = int(edges.places[-1] / pitch + 0.5)
+    # towards the right the drift grows, and fewer cells begin at the very same place
+    while sum(abs(x - (last + 1) * pitch - 0.5) < 2.5 for x in starts) >= 4:
+        last += 1
+    missing = [k * pitch for k in range(1, last + 1) if edges.near(k * pitch, 3.0, 3.0) is None]
     found = sorted([*zip(edges.places, edges.rows, strict=True), *((place, ()) for place in missing)])
     return Edges(tuple(place for place, _ in found), tuple(rows for _, rows in found))
 
