@@ -22,7 +22,7 @@ from sitegen.content.ledger import (
     render_ledger,
 )
 from sitegen.content.loading import by_name
-from sitegen.content.matching import Earlier, holds, match, match_texts, numbers, renumbered, spans, without_gaps
+from sitegen.content.matching import Earlier, Renumbering, holds, match, match_texts, numbers, renumbered, without_gaps
 from sitegen.content.merging import BODY, OWN, file_hashes, merge, untouched
 from sitegen.content.names import clipping_path, folded, story_path
 from sitegen.content.stock import ids_on_disk, take_stock
@@ -335,9 +335,9 @@ class _Import:
             self.rows_from_record(name)
         every = [identity for identity in self.of_clipping.get(name, []) if identity in self.stock.rows]
         ids = [identity for identity in every if not self.stock.rows[identity].own]
-        before = self.renumber(ids, clipping, count)
+        lost = self.renumber(ids, clipping, count)
         lines = [numbers(story.lines) for story in stories]
-        found = self.matched(ids, lines, stories, before)
+        found = self.matched(ids, lines, stories, lost)
         owners = dict(found)
         matched = set(found.values())
         orphans = [identity for identity in ids if identity not in matched]
@@ -388,48 +388,47 @@ class _Import:
             if identity in rows and not rows[identity].wrote and identity not in record.story_ids:
                 rows[identity] = replace(rows[identity], wrote=OWN_STORY)
 
-    def renumber(self, ids: Sequence[str], clipping: Clipping, count: str) -> ClippingRecord | None:
-        """Gives the rows of a clipping the line numbers of its present text; its earlier state where it changed."""
+    def renumber(self, ids: Sequence[str], clipping: Clipping, count: str) -> dict[str, str]:
+        """Gives the rows of a clipping the line numbers of its present text.
+
+        Returns the old text of the stories whose lines could not be found again.
+        """
         rows = [self.stock.rows[identity] for identity in ids]
         if all(row.numbering == count for row in rows):
-            return None
+            return {}
         before = self.clipping_record(clipping.name)
         old_count = numbering(before.clipping) if before is not None else ""
-        moved: Mapping[int, int] | None = None
+        moved: Renumbering | None = None
+        lost: dict[str, str] = {}
         for row in rows:
             lines = row.lines
             if before is not None and old_count != count and row.numbering in ("", old_count):
                 if moved is None:
                     moved = renumbered(before.clipping.lines, clipping.lines)
-                lines = spans(moved[line] for line in numbers(lines) if line in moved)
+                lines = moved.spans(row.lines)
+                if not moved.is_sure(row.lines):
+                    held = numbers(row.lines)
+                    lost[row.id] = "".join(line.text for line in before.clipping.lines if line.number in held)
             last = len(clipping.lines)
             lines = tuple((first, min(end, last)) for first, end in lines if first <= last)
             self.stock.rows[row.id] = replace(row, numbering=count, lines=lines)
-        return before if old_count != count else None
+        return lost
 
     def matched(
-        self,
-        ids: Sequence[str],
-        lines: Sequence[frozenset[int]],
-        stories: Sequence[Story],
-        before: ClippingRecord | None,
+        self, ids: Sequence[str], lines: Sequence[frozenset[int]], stories: Sequence[Story], lost: Mapping[str, str]
     ) -> dict[int, str]:
-        """Which story is which earlier one; by text too where the clipping's own text is new."""
+        """Which story is which earlier one; by text first for those whose lines are lost, as in a new recognition."""
+        found = match_texts(lost, {at: _text(story) for at, story in enumerate(stories)}) if lost else {}
+        for at, identity in found.items():
+            self.stock.rows[identity] = replace(self.stock.rows[identity], lines=stories[at].lines)
         earlier = []
         for identity in ids:
             row = self.stock.rows[identity]
-            rank = 2 if identity not in self.stock.paths else 0 if row.wrote else 1
-            earlier.append(Earlier(identity, numbers(row.lines), rank))
-        found = match(earlier, lines)
-        if before is not None and len(found) < len(lines):
-            texts = {
-                identity: _text(story)
-                for identity, story in zip(before.story_ids, before.split.stories, strict=True)
-                if identity in ids and identity not in found.values()
-            }
-            rest = {at: _text(story) for at, story in enumerate(stories) if at not in found}
-            found |= match_texts(texts, rest)
-        return found
+            if identity not in found.values():
+                rank = 2 if identity not in self.stock.paths else 0 if row.wrote else 1
+                earlier.append(Earlier(identity, numbers(row.lines), rank))
+        rest = match(earlier, [frozenset() if at in found else mine for at, mine in enumerate(lines)])
+        return {**found, **rest}
 
     def keeps_text(self, identity: str, *, matched: bool) -> bool:
         """True for a story whose text stays whatever the machine reads: deleted, edited, or an editor's own.

@@ -78,27 +78,42 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 
-def renumbered(old: Sequence[Line], new: Sequence[Line]) -> Mapping[int, int]:
+@dataclass(frozen=True, slots=True)
+class Renumbering:
+    """Where each line of an old text stands in a new one; `sure` are those found by their text."""
+
+    places: Mapping[int, int]
+    sure: Collection[int]
+
+    def spans(self, old: Iterable[Span]) -> tuple[Span, ...]:
+        return spans(self.places[line] for line in numbers(old) if line in self.places)
+
+    def is_sure(self, old: Iterable[Span]) -> bool:
+        """True where at least half of the lines were found by their text."""
+        lines = numbers(old) & self.places.keys()
+        return 2 * sum(line in self.sure for line in lines) >= len(lines)
+
+
+def renumbered(old: Sequence[Line], new: Sequence[Line]) -> Renumbering:
     """Where each line of an old text stands in the new one.
 
     A line that stands once in either is found wherever it went; the others keep their distance from the nearest
     such line above them, or below. Where no line is the same, all keep their place in proportion.
     """
     if not new:
-        return {}
+        return Renumbering({}, ())
     places = _once(new)
     sure = {number: places[text] for text, number in _once(old).items() if text in places}
     found: dict[int, int] = {}
     last = len(new)
-    above: int | None = None
-    below = sorted(sure)
+    near = min(sure, default=None)
+    blank = {line.number for line in old if not line.text.strip()}
     for line in old:
         if line.number in sure:
-            above = line.number
-        near = above if above is not None else next(iter(below), None)
+            near = line.number
         place = sure[near] + line.number - near if near is not None else round(line.number * last / len(old))
         found[line.number] = min(max(place, 1), last)
-    return found
+    return Renumbering(found, sure.keys() | blank)
 
 
 def _once(lines: Sequence[Line]) -> dict[str, int]:
