@@ -126,7 +126,22 @@ class Catalogue:
         names = {township.name for township in known.townships}
         seen = {place for county, place in (*self.main, *self.mentions) if county == name}
         more = tuple(Township(place) for place in sorted(seen - names, key=self.slug))
-        return County(name, known.code, known.city, known.province, known.townships + more)
+        return County(name, known.code, known.city, known.province, known.townships + more, known.villages)
+
+
+def home_of(catalogue: Catalogue, village: Place) -> tuple[str, ...]:
+    """The township of a village: what the gazetteer says where that is one, else what the stories agree on."""
+    county, name = village
+    listed = catalogue.places.get(county, NOWHERE).villages.get(name, ())
+    if len(listed) == 1:
+        return listed
+    alone = {
+        towns[0]
+        for index in catalogue.villages.get(village, ())
+        if len(towns := catalogue.records[index].townships) == 1
+    }
+    both = alone & set(listed) if listed else alone
+    return tuple(both) if len(both) == 1 else ()
 
 
 def people_of(values: Iterable[str]) -> tuple[Person, ...]:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 INFERRED = "约"
-"""A basis that opens with this word is inferred; any other is printed in the story or known of its paper."""
+"""A basis that opens with this word is inferred; any other is a known date."""
+NEIGHBOURS = "同版"
+"""A basis with this word tells the year by other stories of the page, whatever years this one prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,9 @@ class When:
     text: str = ""
     basis: str = ""
     certain: bool = False
+    """The year is printed in the story or known of its paper, and not inferred."""
+    exact: bool = False
+    """So is the whole date."""
 
     @property
     def key(self) -> tuple[int, int, int]:
@@ -32,9 +37,10 @@ class When:
 
     @property
     def iso(self) -> str:
-        """The date as ISO, as far as it is known."""
+        """The date as ISO, as far as it is known; of an inferred date the year alone."""
         parts = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
         known = 3 if self.day else 2 if self.month else 1 if self.year else 0
+        known = known if self.exact else min(known, 1)
         return "-".join(parts[:known])
 
 
@@ -46,5 +52,7 @@ def when_of(record: Record) -> When:
         month = day = 0
     if not 1 <= day <= 31:
         day = 0
-    certain = bool(year) and not record.date_basis.startswith(INFERRED)
-    return When(year, month, day, record.date_text, record.date_basis, certain)
+    exact = bool(year) and not record.date_basis.startswith(INFERRED)
+    printed = str(year) in record.headline + record.body and NEIGHBOURS not in record.date_basis
+    certain = exact or (bool(year) and printed)
+    return When(year, month, day, record.date_text, record.date_basis, certain, exact)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import Any
+from zipfile import ZipFile
 
 KINDS = ("街道", "镇", "乡")
 
@@ -40,6 +41,8 @@ class County:
     province: str = ""
     townships: tuple[Township, ...] = ()
     """In the official order, that of their codes."""
+    villages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Villages and communities by name, each with the townships that have one of that name."""
 
 
 Places = Mapping[str, County]
@@ -54,6 +57,7 @@ def load_places(names: Collection[str]) -> dict[str, County]:
         return {}
     with (data / "townships.tsv").open(encoding="utf-8") as lines:
         places = read_places(lines, names)
+    places = {name: replace(county, villages=_load_villages(county)) for name, county in places.items()}
     former = data / "former_townships.toml"
     return with_former(places, tomllib.loads(former.read_text("utf-8"))) if former.is_file() else places
 
@@ -70,6 +74,28 @@ def read_places(lines: Iterable[str], names: Collection[str]) -> dict[str, Count
                 County(name, code, city, province, tuple(_township(code, item) for item in townships.split()))
             )
     return {name: counties[0] for name, counties in found.items() if len(counties) == 1}
+
+
+def _load_villages(county: County) -> dict[str, tuple[str, ...]]:
+    table = files("sitegen") / "data" / "villages.zip"
+    member = f"{county.code[:4]}.txt"
+    if not table.is_file():
+        return {}
+    with table.open("rb") as file, ZipFile(file) as archive:
+        text = archive.read(member).decode("utf-8") if member in archive.namelist() else ""
+    return read_villages(text.splitlines(), county)
+
+
+def read_villages(lines: Iterable[str], county: County) -> dict[str, tuple[str, ...]]:
+    """The villages of a county in the rows of a city's table: a township's code, then names, some with a number."""
+    townships = {township.code: township.name for township in county.townships}
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        code, _, rest = line.partition(" ")
+        if code in townships:
+            for word in rest.split():
+                found.setdefault(word.lstrip("0123456789"), []).append(townships[code])
+    return {name: tuple(dict.fromkeys(places)) for name, places in found.items()}
 
 
 def with_former(places: Places, table: Mapping[str, Any]) -> dict[str, County]:

@@ -12,7 +12,7 @@ from sitegen.site.catalogue import Catalogue, clipping_labels, make_catalogue, p
 from sitegen.site.charts import bars, year_bars, years_between
 from sitegen.site.dates import When
 from sitegen.site.output import collisions
-from sitegen.site.places import County, Township, read_places, with_former
+from sitegen.site.places import County, Township, read_places, read_villages, with_former
 from sitegen.site.related import related
 from sitegen.site.topiclist import read_topics
 from sitegen.slugs import pinyin_slug
@@ -107,7 +107,7 @@ def test_bars_have_one_scale_and_what_is_there_is_seen() -> None:
 
 
 def test_years_without_a_story_are_shown_and_the_undated_have_a_bar() -> None:
-    dates = [When(2020, certain=True), When(2022), When()]
+    dates = [When(2020, certain=True, exact=True), When(2022), When()]
     years = years_between(dates)
     assert years == (2020, 2021, 2022)
     assert [(bar.year, bar.certain, bar.inferred) for bar in year_bars(dates, years)] == [
@@ -123,6 +123,10 @@ def test_places_are_read_from_their_table_and_a_shared_name_tells_nothing() -> N
     found = read_places(lines, {"甲县", "乙县"})
     assert found == {
         "甲县": County("甲县", "140728", "市", "省", (Township("东街道", "140728001"), Township("西镇", "140728100")))
+    }
+    assert read_villages(["140728001 001东坡社区 003下村", "140728100 001下村", "9 甲村"], found["甲县"]) == {
+        "东坡社区": ("东街道",),
+        "下村": ("东街道", "西镇"),
     }
     table = {"former": [{"county": "140728", "name": "丙乡", "now": ["西镇"], "year": "2001", "event": "并入"}]}
     assert with_former(found, table)["甲县"].townships[1].former[0].name == "丙乡"

@@ -77,7 +77,9 @@ def test_a_name_that_no_dictionary_has_stays_whole() -> None:
     [
         ("2024-01-12", "剪报文件名", 2024, "2024-01-12", True),
         ("2024-01", "", 2024, "2024-01", True),
-        ("2024", "约：文中", 2024, "2024", False),
+        ("2024-01", "约2024年1月：2024年，全县", 2024, "2024", True),
+        ("2024-01", "约2024年1月：同版文章写的是2024年", 2024, "2024", False),
+        ("2023", "约2023年：去年", 2023, "2023", False),
         ("2024-13-01", "", 2024, "2024", True),
         ("2024-02-40", "", 2024, "2024-02", True),
         ("去年", "", 0, "", False),
@@ -85,7 +87,7 @@ def test_a_name_that_no_dictionary_has_stays_whole() -> None:
     ],
 )
 def test_a_date_is_taken_as_far_as_it_can_be_read(date: str, basis: str, year: int, iso: str, certain: bool) -> None:
-    when = when_of(replace(RECORD, date=date, date_basis=basis))
+    when = when_of(replace(RECORD, body="2024年，全县。", date=date, date_basis=basis))
     assert (when.year, when.iso, when.certain) == (year, iso, certain)
 
 

@@ -128,6 +128,11 @@ def _gaps(catalogue: Catalogue) -> dict[str, object]:
             (group.name, tuple(row.link.text for row in group.rows if not row.count), len(group.rows))
             for group in county_groups(catalogue)
         ),
+        "villages": tuple(
+            (name, len([1 for village in listed if (name, village) in catalogue.villages]), len(listed))
+            for name in catalogue.counties()
+            if (listed := catalogue.county(name).villages)
+        ),
         "fragments": tuple(entry for entry in catalogue.entries if entry.fragment),
         "captions": tuple(
             (entry, record.captions)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.han import close_up
 from sitegen.site.addresses import Link, nav_link
-from sitegen.site.catalogue import people_of, plain
+from sitegen.site.catalogue import home_of, people_of, plain
 from sitegen.site.page import Page, Pager
 from sitegen.site.pages.listing import (
     IndexRow,
@@ -22,12 +22,13 @@ from sitegen.site.pages.listing import (
     township_bars,
     year_chart,
 )
+from sitegen.site.pages.townships import stories_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sitegen.config import Config
-    from sitegen.site.catalogue import Catalogue, Entry, Filing, Place
+    from sitegen.site.catalogue import Catalogue, Entry, Filing
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
 _HUB = nav_link("indexes")
@@ -102,7 +103,7 @@ def _name_pages(
 
 
 def _villages(catalogue: Catalogue, config: Config) -> Iterator[Page]:
-    townships = village_townships(catalogue)
+    townships = {village: home_of(catalogue, village) for village in catalogue.villages}
     rows = (
         (
             url.split("/")[2],
@@ -121,7 +122,10 @@ def _villages(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         context = {
             "name": name,
             "county": county,
-            "townships": tuple(Link(town, catalogue.township_urls[county, town]) for town in townships[place]),
+            "townships": tuple(
+                Link(town, catalogue.township_urls[county, town] if stories_of(catalogue, (county, town)) else "")
+                for town in townships[place]
+            ),
             "quotations": quotations,
             "chart": year_chart(catalogue, stories),
             "topics": topic_bars(catalogue, stories),
@@ -144,17 +148,6 @@ def _village_page(context: Mapping[str, object]) -> Callable[[str, tuple[YearGro
         )
 
     return make
-
-
-def village_townships(catalogue: Catalogue) -> dict[Place, tuple[str, ...]]:
-    """The township of each village, where all stories that are about one township alone agree on it."""
-    found: dict[Place, Counter[str]] = {place: Counter() for place in catalogue.villages}
-    for place, stories in catalogue.villages.items():
-        for index in stories:
-            towns = catalogue.records[index].townships
-            if len(towns) == 1:
-                found[place][towns[0]] += 1
-    return {place: tuple(counts) if len(counts) == 1 else () for place, counts in found.items()}
 
 
 def _quotations(catalogue: Catalogue, name: str, stories: tuple[int, ...]) -> tuple[Quotation, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.site.addresses import Link, nav_link
-from sitegen.site.catalogue import people_of, plain
+from sitegen.site.catalogue import home_of, people_of, plain
 from sitegen.site.charts import Bar, bars, years_between
 from sitegen.site.page import Page, Pager
 from sitegen.site.pages.listing import (
@@ -22,14 +22,15 @@ from sitegen.site.pages.listing import (
     township_bars,
     year_chart,
 )
+from sitegen.site.places import Township
 from sitegen.site.readings import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue, Place
-    from sitegen.site.places import County, Township
+    from sitegen.site.places import County
 
 SPARK_HEIGHT = 16
 SPARK_STEP = 18
@@ -121,11 +122,12 @@ def plan_townships(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         },
         section="townships",
     )
+    homes = {village: home_of(catalogue, village) for village in catalogue.villages}
     for name in catalogue.counties():
         county = catalogue.county(name)
         for township in county.townships:
             if stories_of(catalogue, (name, township.name)):
-                yield from _township(catalogue, config, county, township)
+                yield from _township(catalogue, config, county, township, homes)
 
 
 def _letters(catalogue: Catalogue, groups: tuple[CountyGroup, ...]) -> tuple[LetterGroup, ...]:
@@ -137,7 +139,9 @@ def _letters(catalogue: Catalogue, groups: tuple[CountyGroup, ...]) -> tuple[Let
     )
 
 
-def _township(catalogue: Catalogue, config: Config, county: County, township: Township) -> Iterator[Page]:
+def _township(
+    catalogue: Catalogue, config: Config, county: County, township: Township, homes: Mapping[Place, tuple[str, ...]]
+) -> Iterator[Page]:
     place = (county.name, township.name)
     main = set(catalogue.main.get(place, ()))
     stories = stories_of(catalogue, place)
@@ -162,8 +166,8 @@ def _township(catalogue: Catalogue, config: Config, county: County, township: To
         "main": len(main),
         "chart": year_chart(catalogue, stories),
         "topics": topic_bars(catalogue, stories, lambda name: topic_list_url(catalogue, place, name)),
-        "villages": _villages(catalogue, place, stories),
-        "people": _people(catalogue, stories, county.name),
+        "villages": _villages(catalogue, place, homes),
+        "people": _people(catalogue, place),
         "together": township_bars(catalogue, stories, without=place),
     }
 
@@ -216,28 +220,34 @@ def _topic_page(
     return make
 
 
-def _villages(catalogue: Catalogue, place: Place, stories: tuple[int, ...]) -> tuple[Bar, ...]:
-    """Villages named in stories that are about this township alone, or that no other township claims."""
+def _villages(catalogue: Catalogue, place: Place, homes: Mapping[Place, tuple[str, ...]]) -> tuple[Bar, ...]:
+    """The villages of this township that stories name."""
     county, name = place
-    counts: Counter[str] = Counter()
-    for index in stories:
-        if catalogue.records[index].townships == (name,):
-            counts.update(dict.fromkeys(catalogue.records[index].villages, 1))
+    counts = {
+        village: len(stories)
+        for (where, village), stories in catalogue.villages.items()
+        if where == county and homes[where, village] == (name,)
+    }
     order = sorted(counts, key=lambda village: (-counts[village], catalogue.village_urls[county, village]))
     return bars((Link(village, catalogue.village_urls[county, village]), counts[village]) for village in order)
 
 
-def _people(catalogue: Catalogue, stories: tuple[int, ...], county: str) -> tuple[IndexRow, ...]:
-    """People of stories that are about this township, with their posts as printed."""
+def _people(catalogue: Catalogue, place: Place) -> tuple[IndexRow, ...]:
+    """People of stories that are about this township alone, or whose post names it; with their posts as printed."""
     counts: Counter[str] = Counter()
     posts: dict[str, dict[str, None]] = {}
-    for index in stories:
-        if catalogue.entries[index].county == county:
-            for person in people_of(catalogue.records[index].people):
+    name = place[1]
+    short = name.removesuffix(Township(name).kind)
+    for index in catalogue.main.get(place, ()):
+        record = catalogue.records[index]
+        for person in people_of(record.people):
+            if record.townships == (name,) or short in person.post:
                 counts[person.name] += 1
                 posts.setdefault(person.name, {}).update({person.post: None} if person.post else {})
-    order = sorted(counts, key=lambda name: (-counts[name], catalogue.people.slugs[name]))
+    order = sorted(counts, key=lambda person: (-counts[person], catalogue.people.slugs[person]))
     return tuple(
-        IndexRow(Link(name, f"people/{catalogue.people.slugs[name]}/index.html"), counts[name], tuple(posts[name]))
-        for name in order
+        IndexRow(
+            Link(person, f"people/{catalogue.people.slugs[person]}/index.html"), counts[person], tuple(posts[person])
+        )
+        for person in order
     )
