@@ -10,6 +10,7 @@ from sitegen.content.fields import ORDER, machine_body, machine_values, spans_te
 from sitegen.content.frontmatter import new_story, nfc, read_story, write_story
 from sitegen.content.journal import Journal, read_plan, recovered
 from sitegen.content.ledger import (
+    LOST_HISTORY,
     NAME,
     OWN_STORY,
     ClippingRow,
@@ -344,7 +345,7 @@ class _Import:
         for identity in orphans:
             if not self.stock.rows[identity].wrote:
                 # Its history is lost and the machine no longer finds it: from now on it is an editor's.
-                self.stock.rows[identity] = replace(self.stock.rows[identity], wrote={"clipping": Wrote("*")})
+                self.stock.rows[identity] = replace(self.stock.rows[identity], wrote=LOST_HISTORY)
         claims = _Claims(self, ids, matched, [identity for identity in every if self.stock.rows[identity].own])
         for index, story in enumerate(stories):
             values = machine_values(story, tags[index], name, "")
@@ -380,8 +381,7 @@ class _Import:
                 rows[identity] = replace(row, numbering=count, lines=row.lines or story.lines)
             elif row is None and self.rebuild:
                 # It was made once and is not here: an editor deleted it.
-                gone = {"clipping": Wrote(field_hash(name))}
-                rows[identity] = StoryRow(identity, "?", name, count, story.lines, gone)
+                rows[identity] = StoryRow(identity, "?", name, count, story.lines, LOST_HISTORY)
                 self.of_clipping.setdefault(name, []).append(identity)
                 self.stock.taken.add(identity)
         for identity in self.of_clipping.get(name, []):

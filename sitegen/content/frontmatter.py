@@ -245,14 +245,16 @@ def _simple(head: list[str]) -> tuple[dict[str, Value], dict[str, tuple[int, int
                 return None
         else:
             text = said.rstrip(" ")
+            if text != text.strip():
+                return None
         if found[1]:
             key = found[1]
-            if key in values or (said and text != text.strip()):
+            if key in values:
                 return None
             values[key] = text
             places[key] = (at, at + 1)
             items = [] if said is None else None
-        elif items is None or said is None or not key or text != text.strip():
+        elif items is None or said is None:
             return None
         else:
             items.append(text)
@@ -390,8 +392,8 @@ def _from_events(
 def _places(lines: list[str], starts: Mapping[str, int]) -> Iterator[tuple[str, tuple[int, int]]]:
     """Where each field begins and ends: comments and empty lines before the next field belong to that one."""
     ordered = sorted(starts.items(), key=lambda item: item[1])
-    for (key, first), last in zip(ordered, [*(at for _, at in ordered[1:]), len(lines)], strict=True):
-        end = last
+    for number, (key, first) in enumerate(ordered, 1):
+        end = ordered[number][1] if number < len(ordered) else len(lines)
         while end > first + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
             end -= 1
         yield key, (first, end)

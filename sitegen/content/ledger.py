@@ -15,7 +15,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sitegen.content.fields import read_spans, spans_text
+from sitegen.content.fields import KNOWN, read_spans, spans_text
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ class Wrote:
 
 OWN_STORY = {"*": Wrote("*")}
 """What the machine wrote into a story that an editor added."""
+
+
+LOST_HISTORY = {key: Wrote("*") for key in (*sorted(KNOWN - {"id", "aliases"}), "body")}
+"""What the machine wrote into a story of which nothing is known but that it did: all in it is an editor's now."""
 
 
 @dataclass(frozen=True, slots=True)
