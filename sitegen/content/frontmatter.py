@@ -32,7 +32,7 @@ _ITEM = re.compile(r"([ ]*-[ ]+)(\S.*)")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # What this program writes, which is nearly always what it reads: keys with plain or quoted text, or a list of them.
-_PLAIN = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`\\][^:#\t\n]*"""
+_PLAIN = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`\\](?:[^:#\t\n]|:(?=\S)|(?<=\S)#)*"""
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _SIMPLE = re.compile(rf"(?:([a-z_]+):|  -)(?: ({_PLAIN}|{_QUOTED}))?[ ]*$")
 
