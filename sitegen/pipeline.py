@@ -80,8 +80,12 @@ def import_clippings(root: Path, config: Config, progress: Progress) -> Imported
     return Imported(tuple(problems), len(paths), len(parsed), report)
 
 
-def build(root: Path, config: Config, progress: Progress) -> Built:
-    """Makes public/ afresh from content/ and the themes, aside, and swaps it in where all went well."""
+def build(root: Path, config: Config, progress: Progress, imported: Sequence[Problem] = ()) -> Built:
+    """Makes public/ afresh from content/ and the themes, aside, and swaps it in where all went well.
+
+    Errors of the import before it count too: the last good site stays. Where there is none yet, the site of all that
+    is good is better than nothing.
+    """
     from sitegen.swapping import drop, open_aside, swap_in
 
     public = config.public_dir(root)
@@ -90,7 +94,7 @@ def build(root: Path, config: Config, progress: Progress) -> Built:
         return Built(tuple(problems))
     try:
         pages, problems = build_aside(root, config, aside, progress)
-        if has_errors(problems) and public.exists():
+        if has_errors([*imported, *problems]) and public.exists():
             return Built(tuple(problems), pages)
         changed, found = swap_in(aside, public)
         return Built((*problems, *found), pages, swapped=not found, changed=changed)

@@ -192,6 +192,7 @@ def test_bad_input_is_told_once_and_the_last_good_site_stays(
 ) -> None:
     assert archive.run("build").code == 0
     before = state(archive, "public")
+    archive.write("seeds/z.txt", SECOND)  # which would be another site
     spoil(archive)  # type: ignore[operator]
     done = archive.run("build")
     assert done.code == 1
@@ -227,6 +228,36 @@ def test_a_folder_without_clippings_is_told(archive: ArchiveFolder) -> None:
         assert "seeds/: error: no clippings here" in done.err
     (archive.root / "seeds").rmdir()
     assert archive.run("build").code == 1
+
+
+def test_clippings_that_are_all_gone_take_nothing_with_them(archive: ArchiveFolder) -> None:
+    """A folder that is empty by mistake, such as a disk that is not there, must not cost the archive."""
+    archive.run("build")
+    before = {folder: archive.files(folder) for folder in ("content", "public")}
+    (archive.root / "seeds/a.txt").unlink()
+    done = archive.run("build")
+    assert done.code == 1
+    assert done.err.count(": error: ") == 1
+    assert {folder: archive.files(folder) for folder in before} == before
+
+
+def test_a_clipping_that_is_gone_takes_its_untouched_stories_with_it(archive: ArchiveFolder) -> None:
+    archive.write("seeds/z.txt", SECOND)
+    archive.run("build")
+    (archive.root / "seeds/a.txt").unlink()
+    done = archive.run("build")
+    assert done.code == 0
+    assert "removed" in done.err
+    home = text(archive.files("public")["index.html"])
+    assert ("晴溪乡图书室" in home, "云汀镇修好" in home) == (True, False)
+
+
+def test_stories_written_by_hand_need_no_clippings(archive: ArchiveFolder) -> None:
+    (archive.root / "seeds/a.txt").unlink()
+    archive.write("content/手写.md", "---\ntitle: 手写的报道\n---\n\n正文。\n")
+    done = archive.run("build")
+    assert done.code == 0, done.err
+    assert "手写的报道" in text(archive.files("public")["index.html"])
 
 
 def test_a_site_that_cannot_be_written_is_told(archive: ArchiveFolder) -> None:

@@ -25,7 +25,7 @@ def import_and_build(archive: Archive) -> tuple[list[Problem], bool]:
     from sitegen.pipeline import build
 
     imported = import_into(archive)
-    built = build(archive.root, archive.config, archive.progress)
+    built = build(archive.root, archive.config, archive.progress, imported.problems)
     archive.progress.show(problem for problem in built.problems if problem not in imported.problems)
     problems = [*imported.problems, *built.problems]
     public = archive.config.public
