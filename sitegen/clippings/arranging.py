@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .headlines import Match, Titles, matches_of, titles_of
+from .headlines import Match, Titles, coverage, matches_of
 from .pieces import Item, Stack
 from .threads import Body, follow_worth, start_worth, threads_of
 from .topics import square
@@ -63,44 +63,6 @@ _HOPELESS = 40.0
 """A way round so much worse at the start is not followed."""
 
 
-def arranged_with_titles(
-    items: Sequence[Item], body: Body, weights: Weights
-) -> tuple[Arrangement, Titles]:
-    """The best arrangement of a page, and its title stacks as they then stand.
-
-    Lines of a headline that stand together may be two headlines; they are parted where the page is worth more so.
-    """
-    titles = titles_of(items, body)
-    best = arranged(body, titles, weights)
-    for _ in range(_ROUNDS):
-        better = None
-        if len(best.matches) < len(best.threads) or any(_lines(stack) > 2 for stack in titles.stacks):
-            for parted in _partings(items):
-                others = titles_of(parted, body)
-                trial = _valued(body, others, best.threads, best.before, weights)
-                if trial.worth > best.worth + weights.parting and (better is None or trial.worth > better[0].worth):
-                    better = trial, others, parted
-        if better is None:
-            return best, titles
-        best, titles, items = better
-        best = _improved(body, titles, best, weights)
-    return best, titles
-
-
-def _lines(stack: Stack) -> int:
-    return sum(title.role == "headline" for title in stack.rows)
-
-
-def _partings(items: Sequence[Item]) -> Iterable[list[Item]]:
-    """The items with one stack parted between two lines of its headline."""
-    for at, item in enumerate(items):
-        if isinstance(item, Stack) and not item.soft and _lines(item) > 1:
-            for cut in range(1, len(item.rows)):
-                if item.rows[cut - 1].role == item.rows[cut].role == "headline":
-                    halves = (replace(item, rows=item.rows[:cut]), replace(item, rows=item.rows[cut:]))
-                    yield [*items[:at], *halves, *items[at + 1 :]]
-
-
 def _improved(body: Body, titles: Titles, best: Arrangement, weights: Weights) -> Arrangement:
     for _ in range(_ROUNDS):
         tried = [_valued(body, titles, threads, best.before, weights) for threads in _changes(body, titles, best, weights)]
@@ -143,6 +105,7 @@ def _coherence(body: Body, thread: Sequence[int]) -> float:
 def _changes(body: Body, titles: Titles, now: Arrangement, weights: Weights) -> Iterable[Threads]:
     """The arrangements one change away that are worth a look."""
     yield from _cuts(body, titles, now, weights)
+    yield from _wishes(body, titles, now)
     yield from _hangings(body, now, weights)
     yield from _moves(body, now, weights)
 
@@ -156,6 +119,31 @@ def _cuts(body: Body, titles: Titles, now: Arrangement, weights: Weights) -> Ite
             left, right = thread[cut - 1], thread[cut]
             if left in marked or follow_worth(body, left, right, weights) < 1.0:
                 yield (*others, thread[:cut], thread[cut:])
+
+
+_WANTED = 0.35
+_MOST_WISHES = 8
+
+
+def _wishes(body: Body, titles: Titles, now: Arrangement) -> Iterable[Threads]:
+    """A thread cut where a title without a story finds its words on one side and not on the other."""
+    taken = {match.stack for match in now.matches}
+    found: list[tuple[float, int, int]] = []
+    for stack in range(len(titles.stacks)):
+        if stack in taken or titles.stacks[stack].soft:
+            continue
+        for number, thread in enumerate(now.threads):
+            if len(thread) < 2 or coverage(titles, stack, thread) < _WANTED:
+                continue
+            for cut in range(1, len(thread)):
+                if body.pieces[thread[cut - 1]].tail_open or body.pieces[thread[cut]].head_open:
+                    continue
+                left, right = coverage(titles, stack, thread[:cut]), coverage(titles, stack, thread[cut:])
+                found.append((-abs(left - right), number, cut))
+    found.sort()
+    for _, number, cut in found[:_MOST_WISHES]:
+        thread = now.threads[number]
+        yield (*now.threads[:number], thread[:cut], thread[cut:], *now.threads[number + 1 :])
 
 
 def _hangings(body: Body, now: Arrangement, weights: Weights) -> Iterable[Threads]:

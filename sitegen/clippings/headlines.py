@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 
 from .assignment import best_matching
-from .pieces import Aside, Item, Piece, Stack
+from .pieces import Aside, Item, Piece, Stack, TitleRow
 from .threads import Body
 from .topics import pairs_of
 from .weights import Weights
@@ -76,6 +76,66 @@ def titles_of(items: Sequence[Item], body: Body) -> Titles:
         tuple(stacks), tuple(kickers), tuple(kicker_ranks), tuple(places), tuple(ranks), tuple(piece_ranks),
         tuple(found), tuple(worths),
     )
+
+
+def parted(items: Sequence[Item], body: Body) -> list[Item]:
+    """The items with stacks parted where lines that stand together head different stories.
+
+    Two lines of one headline are found in one run of paragraphs; of two headlines each is found in its own.
+    """
+    texts = [set(pairs_of(piece.key)) for piece in body.pieces]
+    out: list[Item] = []
+    for item in items:
+        out += _parts(item, body, texts) if isinstance(item, Stack) and not item.soft else [item]
+    return out
+
+
+_APART = 0.45
+_RUN = 6
+
+
+def _parts(stack: Stack, body: Body, texts: Sequence[set[str]]) -> list[Item]:
+    rows = list(stack.rows)
+    cuts = [
+        at
+        for at in range(1, len(rows))
+        if rows[at - 1].role == rows[at].role == "headline" and _heads_another(rows, at, body, texts)
+    ]
+    if not cuts:
+        return [stack]
+    edges = [0, *cuts, len(rows)]
+    return [replace(stack, rows=tuple(rows[a:b])) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _heads_another(rows: Sequence[TitleRow], at: int, body: Body, texts: Sequence[set[str]]) -> bool:
+    """Whether the line at `at` is found elsewhere than the lines of the same headline before it."""
+    first = at - 1
+    while first and len(rows[first].row.key) < 5:
+        first -= 1
+    upper = _found("".join(title.row.key for title in rows[first:at]), body, texts)
+    lower = _found(rows[at].row.key, body, texts)
+    if upper is None or lower is None:
+        return False
+    together = max(upper[run] + lower[run] for run in range(len(texts)))
+    return max(upper) + max(lower) - together > _APART
+
+
+def _found(key: str, body: Body, texts: Sequence[set[str]]) -> list[float] | None:
+    """For each run of paragraphs the share of a line's letter pairs that it holds; None for too short a line."""
+    pairs = set(pairs_of(key))
+    if len(pairs) < 4:
+        return None
+    worth = {pair: body.likeness.rarity.get(pair, 0.6) for pair in pairs}
+    whole = sum(worth.values())
+    shares = []
+    for start in range(len(texts)):
+        held: set[str] = set()
+        for place in range(start, min(len(texts), start + _RUN)):
+            if place > start and body.pieces[place].dateline:
+                break
+            held |= texts[place] & pairs
+        shares.append(sum(worth[pair] for pair in held) / whole)
+    return shares
 
 
 def coverage(titles: Titles, stack: int, pieces: Thread) -> float:

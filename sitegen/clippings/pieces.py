@@ -35,6 +35,8 @@ class Piece:
     """By how much the roles of its rows beat others, at the least sure row."""
     head_full: bool = False
     """Its first row fills the column, although this page sets first rows in: it may begin in mid-paragraph."""
+    head_in: bool = False
+    """Its first row is set in as this page sets first rows: it begins a paragraph."""
     key: str = ""
     text: str = ""
 
@@ -221,8 +223,9 @@ def _item(
         kind: Literal["paragraph", "heading"] = "heading" if role == "crosshead" else "paragraph"
         text = " ".join(row.text for row in own) if kind == "heading" and not _one_line(own) else reflowed(own)
         key = "".join(row.key for row in own)
-        full = role == "start" and layout.first_rows != "full" and _full(own, layout, at)
-        return Piece(kind, own, place, role == "inside", layout.measures[at], margin, full, key, text)
+        full = role == "start" and _full(own, layout, at)
+        set_in = role == "start" and _set_in(own, layout, at)
+        return Piece(kind, own, place, role == "inside", layout.measures[at], margin, full, set_in, key, text)
     if role == "caption":
         return Aside("caption", own, place, margin)
     if role == "byline":
@@ -233,11 +236,21 @@ def _item(
 def _full(rows: Sequence[Row], layout: Layout, at: int) -> bool:
     """Whether a piece's first row is set full on a page that is known to set first rows in."""
     row, measure = rows[0], layout.measures[at]
+    if cues.NUMBERED.match(row.key) or cues.MARKED.match(row.key):
+        return False
     if layout.indented:
         return row.indent < 1.5
     if layout.first_rows != "stripped" or not measure or cues.opens_story(row.key):
         return False
     return len(rows) > 1 and abs(measure - row.width) <= 0.8
+
+
+def _set_in(rows: Sequence[Row], layout: Layout, at: int) -> bool:
+    """Whether a piece's first row is set in as a paragraph's is on this page."""
+    row, measure = rows[0], layout.measures[at]
+    if layout.indented:
+        return row.indent >= 1.5
+    return layout.first_rows == "stripped" and len(rows) > 1 and 1.4 < measure - row.width <= 2.7
 
 
 def _one_line(rows: Sequence[Row]) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sitegen.model import Clipping, Leftover, Line, Pins, Split, Story
 
 from . import pinning
-from .arranging import Decision, arranged_with_titles
+from .arranging import Decision, arranged
 from .crossheads import with_crossheads
-from .headlines import kickers_of
+from .headlines import kickers_of, parted, titles_of
 from .layout import layout_of
 from .pieces import Item, items_of
 from .roles import decided_roles
@@ -69,6 +69,7 @@ def joined(name: str, page: LaidOut, weights: Weights) -> Split:
 def decided(items: Sequence[Item], pins: Pins | None, weights: Weights) -> Decision:
     """Which piece follows which, and which title heads what, for one section of a page."""
     body = body_of(items, pins)
-    found, titles = arranged_with_titles(items, body, weights)
+    titles = titles_of(parted(items, body), body)
+    found = arranged(body, titles, weights)
     kickers = kickers_of(body, found.threads, titles, found.matches, weights)
     return Decision(tuple(items), body, titles, found, kickers, weights)

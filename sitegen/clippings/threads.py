@@ -21,8 +21,6 @@ from .weights import Weights
 
 PINNED = 1000.0
 """Worth of what an editor has settled."""
-SURE = 4.0
-"""A seam worth more is joined without looking for a better one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +70,8 @@ def body_of(items: Sequence[Item], pins: Pins | None = None) -> Body:
 def seam_reasons(left: Piece, right: Piece, weights: Weights, adjacent: bool = True) -> list[tuple[str, float]]:
     """What speaks for and against `right` following `left`, by the two texts alone.
 
-    Whether `right` begins a paragraph was judged beside the piece before it in the file, so that it says less
-    where the two are not adjacent.
+    Whether `right` begins a paragraph was judged beside the row before it in the file, so that it says less where
+    the two are not `adjacent`.
     """
     reasons: list[tuple[str, float]] = []
     if right.dateline:
@@ -82,15 +80,8 @@ def seam_reasons(left: Piece, right: Piece, weights: Weights, adjacent: bool = T
         reasons.append(("crosshead", -weights.one_open if left.tail_open or right.head_open else 1.0))
         return reasons
     loose = left.key.endswith(("：", ":", "——", "；", ";"))
-    if left.tail_open:
-        reasons.append(("finished", weights.unfinished))
-        if not right.dateline:
-            word = lexicon.crossing(left.key[-3:], right.key[:3])
-            reasons.append(("word", weights.word * min(word, 4) * 0.5))
-    if left.tail_open and (right.head_open or right.head_full and not adjacent):
-        reasons.append(("both open", weights.both_open))
-    elif left.tail_open and not right.head_open and not loose:
-        reasons.append(("left open", -weights.one_open - weights.unfinished * 0.5 if adjacent else -0.3 * weights.one_open))
+    if left.tail_open and not right.dateline:
+        reasons += _open_seam(left, right, loose, adjacent, weights)
     elif right.head_open and not left.tail_open:
         reasons.append(("right open", -0.5 * weights.one_open * (1.0 if adjacent else 1.5)))
     elif right.head_full and not left.tail_open:
@@ -110,6 +101,24 @@ def seam_reasons(left: Piece, right: Piece, weights: Weights, adjacent: bool = T
     if left.signed:
         reasons.append(("byline", -weights.byline))
     return reasons
+
+
+def _open_seam(
+    left: Piece, right: Piece, loose: bool, adjacent: bool, weights: Weights
+) -> list[tuple[str, float]]:
+    """What speaks for and against a piece going on where another stopped in mid-sentence."""
+    if right.head_open or right.head_full and not adjacent:
+        found = [("finished", weights.unfinished), ("both open", weights.both_open)]
+    elif loose:
+        found = [("finished", weights.unfinished)]
+    elif right.head_in:
+        return [("left open", -weights.one_open)]
+    elif adjacent:
+        found = [("left open", 0.5 * weights.unfinished - weights.one_open)]
+    else:
+        found = [("finished", weights.unfinished), ("left open", -0.6 * weights.one_open)]
+    word = lexicon.crossing(left.key[-3:], right.key[:3])
+    return [*found, ("word", weights.word * min(word, 4) * 0.5)]
 
 
 def follow_worth(body: Body, left: int, right: int, weights: Weights) -> float:
@@ -132,8 +141,9 @@ def follow_worth(body: Body, left: int, right: int, weights: Weights) -> float:
 def following(body: Body, at: int, weights: Weights) -> Seam:
     """The seam between piece `at` and the next one in the file."""
     left, right = body.pieces[at], body.pieces[at + 1]
-    reasons = [("order", weights.order), *seam_reasons(left, right, weights)]
-    opened = left.tail_open and right.head_open
+    plain = not body.between[at] and left.rows[-1].strip == right.rows[0].strip
+    reasons = [("order", weights.order), *seam_reasons(left, right, weights, plain)]
+    opened = left.tail_open and not right.dateline
     for item in body.between[at]:
         if isinstance(item, Stack):
             share = 0.2 if item.soft else 0.3 if opened else 1.0
@@ -173,7 +183,7 @@ def segments_of(body: Body, weights: Weights) -> list[list[int]]:
     """Runs of pieces whose order in the file is beyond doubt."""
     segments: list[list[int]] = []
     for at in range(len(body.pieces)):
-        if at and follow_worth(body, at - 1, at, weights) >= SURE:
+        if at and follow_worth(body, at - 1, at, weights) >= weights.sure:
             segments[-1].append(at)
         else:
             segments.append([at])

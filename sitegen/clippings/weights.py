@@ -13,17 +13,19 @@ from dataclasses import dataclass
 class Weights:
     """Worth of the signals. Positive speaks for a join or a match unless the name says otherwise."""
 
-    order: float = 4.5
+    order: float = 2.7
     """The next piece in the file continues the last one."""
-    jump: float = 2.5
+    sure: float = 4.0
+    """A seam worth more is joined in the first threads without looking for a better one."""
+    jump: float = 3.75
     """Against a join of pieces that do not follow one another in the file."""
-    distance: float = 0.5
+    distance: float = 0.3
     """Against it, for each doubling of the pieces passed over."""
     both_open: float = 4.0
     """A sentence is cut at the seam on both sides."""
     unfinished: float = 3.0
     """Against a story that ends in mid-sentence."""
-    coherence: float = 8.0
+    coherence: float = 4.8
     """How alike each paragraph is to the rest of its story, above what strangers are, summed over the page."""
     head_full: float = 1.5
     """Against: the right piece's first row fills its column where the page sets first rows in."""
@@ -61,7 +63,7 @@ class Weights:
     """Rare letter pairs of a title found in a body."""
     lead_overlap: float = 3.0
     """The same in the body's first paragraph."""
-    overlap_base: float = 3.0
+    overlap_base: float = 1.8
     """What a title shares with any body of the page by chance."""
     headless: float = 2.0
     """Against a title for a story whose beginning is lost: its title stood there."""
@@ -73,11 +75,9 @@ class Weights:
     """A title stands next to the body on the side where this page prints its titles."""
     near: float = 0.6
     """Against a match, for each doubling of the items between title and body."""
-    untitled: float = 3.0
+    untitled: float = 1.8
     """Against a story left without a title."""
     soft_title: float = 2.0
     """Against a title made of what looks like a crosshead."""
-    parting: float = 2.0
-    """Against parting the lines of a headline into two headlines."""
     orphan: float = 2.5
     """Against a title left without a story."""
