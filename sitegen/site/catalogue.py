@@ -11,7 +11,7 @@ from sitegen.site.addresses import Link, distinct
 from sitegen.site.dates import When, when_of
 from sitegen.site.leads import lead, undated
 from sitegen.site.places import NOWHERE, County, Places, Township
-from sitegen.site.tracing import spans_text
+from sitegen.site.tracing import page_breaks, spans_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -86,6 +86,8 @@ class Sheet:
     paper: str = ""
     date: str = ""
     page: str = ""
+    breaks: tuple[int, ...] = ()
+    """With which lines its second and further pages begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,5 +340,6 @@ def _sheet(
         stories=tuple(sorted(stories, key=lambda index: (entries[index].number or 10**6, entries[index].id))),
         paper=imprint.paper,
         date=imprint.date,
+        breaks=page_breaks(clipping.clipping.lines),
         page=" ".join(part for part in (imprint.page_number, imprint.page_name) if part),
     )

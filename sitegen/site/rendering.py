@@ -24,7 +24,7 @@ from sitegen.site.addresses import root_of
 from sitegen.site.body import passages
 from sitegen.site.headlines import headline_html
 from sitegen.site.labels import theme_path
-from sitegen.site.tracing import spans_text
+from sitegen.site.tracing import line_url, spans_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,6 +97,7 @@ def make_theme(site: Site, theme_dirs: Sequence[Path], labels: Mapping[str, Any]
         fill=fill,
         passages=passages,
         spans=spans_text,
+        line=line_url,
         grouped=grouped,
         wan=ten_thousands,
         folder=folder_of,

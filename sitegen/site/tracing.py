@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from sitegen.model import ClippingRecord, Line, Span, Split, Story
 
 BANDS = 7
+PAGE_BYTES = 120_000
+"""A page of a clipping holds so much of its text, marked up."""
+LINE_BYTES = 160
+"""What the markup of a line takes."""
 _TWICE = re.compile(r"(\S{2,}?)\1")
 """Colours of story bands; with more stories they repeat, and the number beside them tells which is meant."""
 
@@ -85,6 +89,27 @@ def trace(record: ClippingRecord) -> tuple[TracedLine, ...]:
         traced.append(above)
         blank_before = False
     return tuple(traced)
+
+
+def page_breaks(lines: Iterable[Line]) -> tuple[int, ...]:
+    """The numbers of the lines with which a long clipping's second and further pages begin."""
+    breaks: list[int] = []
+    size = 0
+    for line in lines:
+        if line.text.strip():
+            own = LINE_BYTES + 3 * len(line.text)
+            if size and size + own > PAGE_BYTES:
+                breaks.append(line.number)
+                size = 0
+            size += own
+    return tuple(breaks)
+
+
+def line_url(url: str, breaks: Sequence[int], number: int) -> str:
+    """The address of a line of a clipping, on whichever of its pages it stands."""
+    page = bisect_right(breaks, number)
+    folder = url.removesuffix("index.html")
+    return f"{folder}page/{page + 1}/index.html#l{number}" if page else f"{url}#l{number}"
 
 
 def _roles(split: Split, texts: Mapping[int, str]) -> tuple[dict[int, list[str]], dict[int, int], set[int]]:

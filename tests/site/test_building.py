@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sitegen.content import Archive
+from sitegen.model import Line, Passage
 from tests.site.made import (
     ARCHIVE,
     BODY,
@@ -185,6 +186,25 @@ def test_pages_stay_light(site: Path, tmp_path: Path) -> None:
     assert (site / "assets" / "style.css").stat().st_size <= 30_000
     assert sum(file.stat().st_size for file in (DEFAULT / "assets").glob("*.js")) <= 20_000
     build(tmp_path, many(120))
+    assert max(file.stat().st_size for file in tmp_path.rglob("*.html")) <= 200_000
+
+
+def test_a_long_clipping_goes_on_over_pages_and_lines_are_still_found(tmp_path: Path) -> None:
+    text = "灌渠修缮完工，渠水流进麦田。" * 4
+    lines = (*CLIPPING.clipping.lines, *(Line(number, text) for number in range(11, 1500)))
+    story = replace(
+        CLIPPING.split.stories[0], body=(Passage("paragraph", "尾", ((1400, 1400),)),), lines=((1, 2), (1400, 1400))
+    )
+    clipping = replace(
+        CLIPPING, clipping=replace(CLIPPING.clipping, lines=lines), split=replace(CLIPPING.split, stories=(story,))
+    )
+    assert build(tmp_path, Archive((replace(RECORD, body="尾"),), (clipping,))).problems == ()
+    assert broken_links(tmp_path) == []
+    found = pages(tmp_path)
+    assert "clippings/a-1/page/4/index.html" in found
+    assert any(re.search(r"a-1/page/\d+/index.html#l1400$", link) for link in found[STORY].links())
+    ids = [one for path, page in found.items() if path.startswith("clippings/a-1/") for one in page.ids()]
+    assert all(ids.count(f"l{line.number}") == 1 for line in lines if line.text)
     assert max(file.stat().st_size for file in tmp_path.rglob("*.html")) <= 200_000
 
 

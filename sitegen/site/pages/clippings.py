@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.han import letters
-from sitegen.site.addresses import nav_link
+from sitegen.site.addresses import Link, nav_link
 from sitegen.site.page import Page, Pager, paginate
 from sitegen.site.tracing import BANDS, account, spans_text, trace
 
@@ -55,31 +55,41 @@ def plan_clippings(catalogue: Catalogue, config: Config) -> Iterator[Page]:
 
     yield from paginate(catalogue.sheets, "clippings/index.html", config.page_size, make)
     for clipping, sheet in zip(catalogue.clippings, catalogue.sheets, strict=True):
-        yield _page(catalogue, clipping, sheet)
+        yield from _pages(catalogue, clipping, sheet)
 
 
-def _page(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet) -> Page:
+def _pages(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet) -> Iterator[Page]:
+    """The page of a clipping, and where its text is long further pages with the rest of it."""
     machine = {story for story in clipping.story_ids if story}
-    return Page(
-        sheet.url,
-        "clipping.html",
-        sheet.label,
-        {
-            "sheet": sheet,
-            "lines": trace(clipping),
-            "stories": _stories(catalogue, clipping, sheet),
-            "added": tuple(
-                entry for entry in (catalogue.entries[index] for index in sheet.stories) if entry.id not in machine
-            ),
-            "remainders": _remainders(clipping),
-            "account": account(clipping),
-            "doubts": tuple(
-                (number, len(story.doubts)) for number, story in enumerate(clipping.split.stories, 1) if story.doubts
-            ),
-        },
-        section="clippings",
-        trail=(nav_link("clippings"),),
+    lines = trace(clipping)
+    starts = (0, *sheet.breaks)
+    folder = sheet.url.removesuffix("index.html")
+    urls = tuple(
+        f"{folder}page/{number}/index.html" if number > 1 else sheet.url for number in range(1, len(starts) + 1)
     )
+    whole = {
+        "stories": _stories(catalogue, clipping, sheet),
+        "added": tuple(
+            entry for entry in (catalogue.entries[index] for index in sheet.stories) if entry.id not in machine
+        ),
+        "remainders": _remainders(clipping),
+        "account": account(clipping),
+        "doubts": tuple(
+            (number, len(story.doubts)) for number, story in enumerate(clipping.split.stories, 1) if story.doubts
+        ),
+    }
+    for number, (url, start, end) in enumerate(zip(urls, starts, (*sheet.breaks, None), strict=True), 1):
+        shown = tuple(line for line in lines if line.number >= start and (end is None or line.number < end))
+        first, last = (shown[0].number, shown[-1].number) if shown else (0, 0)
+        context = {"sheet": sheet, "lines": shown, "pager": Pager(number, urls, first, last, sheet.lines)}
+        yield Page(
+            url,
+            "clipping.html" if number == 1 else "clipping-more.html",
+            sheet.label,
+            {**context, **whole} if number == 1 else context,
+            section="clippings",
+            trail=(nav_link("clippings"),) if number == 1 else (nav_link("clippings"), Link(sheet.label, sheet.url)),
+        )
 
 
 def _stories(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet) -> tuple[CutStory, ...]:

@@ -57,6 +57,7 @@ class Origin:
     paper: str
     date: str
     page: str
+    breaks: tuple[int, ...]
     missing: tuple[str, ...]
     """Of paper, date and page what the clipping does not say."""
 
@@ -221,6 +222,7 @@ def _origin(
         all_lines=spans_text(record.lines),
         body_lines=spans_text(span for passage in story.body for span in passage.lines) if story else "",
         title_lines=spans_text(story.title_lines) if story else "",
+        breaks=sheet.breaks,
         missing=tuple(name for name, value in known.items() if not value),
         **known,
     )

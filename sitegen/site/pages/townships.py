@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sitegen.config import Config
-    from sitegen.site.catalogue import Catalogue, Place
+    from sitegen.site.catalogue import Catalogue, Entry, Place
     from sitegen.site.places import County
 
 SPARK_HEIGHT = 16
@@ -168,6 +168,7 @@ def _township(
         "topics": topic_bars(catalogue, stories, lambda name: topic_list_url(catalogue, place, name)),
         "villages": _villages(catalogue, place, homes),
         "people": _people(catalogue, place),
+        "also": _also(catalogue, place, stories, homes),
         "together": township_bars(catalogue, stories, without=place),
     }
 
@@ -230,6 +231,20 @@ def _villages(catalogue: Catalogue, place: Place, homes: Mapping[Place, tuple[st
     }
     order = sorted(counts, key=lambda village: (-counts[village], catalogue.village_urls[county, village]))
     return bars((Link(village, catalogue.village_urls[county, village]), counts[village]) for village in order)
+
+
+def _also(
+    catalogue: Catalogue, place: Place, stories: tuple[int, ...], homes: Mapping[Place, tuple[str, ...]]
+) -> tuple[tuple[Entry, tuple[str, ...]], ...]:
+    """Stories that name a village of this township and not the township itself, with those villages."""
+    county, name = place
+    found: dict[int, list[str]] = {}
+    for (where, village), others in catalogue.villages.items():
+        if where == county and homes[where, village] == (name,):
+            for index in others:
+                if index not in stories:
+                    found.setdefault(index, []).append(village)
+    return tuple((catalogue.entries[index], tuple(villages)) for index, villages in sorted(found.items()))
 
 
 def _people(catalogue: Catalogue, place: Place) -> tuple[IndexRow, ...]:
