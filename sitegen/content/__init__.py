@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sitegen.content.carrying import Conflict, ImportReport, carry, stale
+from sitegen.content.carrying import carry, stale
 from sitegen.content.escape import plain_form, to_markdown
 from sitegen.content.loading import Archive, load
+from sitegen.content.report import Conflict, ImportReport
 
 __all__ = ["Archive", "Conflict", "ImportReport", "carry", "load", "plain_form", "stale", "to_html", "to_markdown"]
 

@@ -11,7 +11,7 @@ from sitegen.han import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from sitegen.model import Line, Span
+    from sitegen.model import Line, Span, Story
 
 LEAST_SHARED = 0.3
 """Share of the smaller one's lines that two must have in common to be one story."""
@@ -55,6 +55,11 @@ def match_texts(earlier: Mapping[str, str], stories: Mapping[int, str]) -> dict[
             if alike >= LEAST_ALIKE:
                 pairs.append((0, -alike, 0, identity, index))
     return _one_to_one(pairs)
+
+
+def story_text(story: Story) -> str:
+    """Headline and body of a story, to compare it by."""
+    return story.headline + "".join(passage.text for passage in story.body)
 
 
 def holds(whole: str, text: str) -> bool:

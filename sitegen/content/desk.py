@@ -1,0 +1,233 @@
+"""The content folder as an import works on it: every story's row and file, and each change noted before it is made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sitegen.content.clippingfile import parse_clipping, render_clipping
+from sitegen.content.fields import ORDER, tidy
+from sitegen.content.frontmatter import new_story, read_story, write_story
+from sitegen.content.journal import Journal, read_plan, recovered
+from sitegen.content.ledger import NAME, ClippingRow, Ledger, StoryRow, parse_ledger, render_ledger
+from sitegen.content.loading import by_name
+from sitegen.content.names import clipping_path, folded
+from sitegen.content.report import Told
+from sitegen.content.stock import ids_on_disk, take_stock
+from sitegen.content.store import clear_leftovers, remove, write_whole
+from sitegen.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sitegen.content.frontmatter import StoryText, Value
+    from sitegen.model import ClippingRecord
+
+
+class Desk:
+    """One import at work, from the ledger as it was to the ledger as it is."""
+
+    def __init__(self, content_dir: Path, reader: str) -> None:
+        """Reads the ledger, finishes the books of a killed import, and sees what editors did."""
+        self.content_dir = content_dir
+        self.reader = reader
+        self.told = Told(content_dir.name)
+        self.journal = Journal(content_dir)
+        self.failed: set[str] = set()
+        """Clippings of which something could not be read or written."""
+        ledger, problems = read_ledger(content_dir)
+        self.told.problems += problems
+        self.rebuild = bool(problems) or not ledger.clippings
+        """The ledger is lost or damaged."""
+        plan = read_plan(content_dir)
+        if plan is not None:
+            clear_leftovers(content_dir)
+        on_disk = ids_on_disk(content_dir)
+        if plan is not None:
+            first = {identity: min(paths, key=by_name) for identity, paths in on_disk.items() if identity}
+            ledger = recovered(ledger, plan, first, content_dir)
+            self._write_ledger(ledger)
+            self.journal.close(finished=True)
+        self.clippings = dict(ledger.clippings)
+        stock = take_stock(content_dir, ledger.stories, on_disk)
+        self.rows = stock.rows
+        self.paths = stock.paths
+        self.taken = stock.taken
+        self._name_stories(stock.to_name)
+        self.of_clipping: dict[str, list[str]] = {}
+        for identity, row in self.rows.items():
+            self.of_clipping.setdefault(row.clipping, []).append(identity)
+        self.taken_paths = {folded(path) for path in self.paths.values()}
+        self._clipping_paths = {folded(row.path) for row in self.clippings.values()}
+
+    def close(self) -> None:
+        """Writes down what is now true."""
+        self._write_ledger(Ledger(self.rows, self.clippings))
+        self.journal.close(finished=True)
+
+    def _write_ledger(self, ledger: Ledger) -> None:
+        data = render_ledger(ledger).encode("utf-8", "surrogatepass")
+        path = self.content_dir / NAME
+        if not path.exists() or path.read_bytes() != data:
+            write_whole(path, data)
+
+    def _name_stories(self, to_name: list[tuple[str, str, str]]) -> None:
+        """Writes an id into the files that have none, and an alias where an editor chose another."""
+        for path, identity, before in to_name:
+            story = self.read(path)
+            if story is None:
+                continue
+            changes: dict[str, Value] = {"id": identity} if story.values.get("id") != identity else {}
+            if before:
+                changes["aliases"] = _with_alias(story, before)
+            if changes and self._change(path, story, changes, None):
+                self.told.written.append(path)
+
+    def of(self, clipping: str) -> list[str]:
+        """The ids of a clipping's stories, deleted ones too."""
+        return [identity for identity in self.of_clipping.get(clipping, []) if identity in self.rows]
+
+    # Story files
+
+    def read(self, path: str) -> StoryText | None:
+        """A story file in parts; None where it cannot be read, which leaves it alone."""
+        try:
+            story, problems = read_story((self.content_dir / path).read_bytes(), f"{self.told.folder}/{path}")
+        except OSError as error:
+            self.told.failure(path, "read", error)
+            return None
+        if story is None:
+            self.told.problems += problems
+        return story
+
+    def create(self, row: StoryRow, values: Mapping[str, Value], body: str) -> bool:
+        """Writes the file of a new story."""
+        self.journal.plan_write(row)
+        try:
+            write_whole(self.content_dir / row.path, new_story(values, body, ORDER))
+        except OSError as error:
+            self.failed.add(row.clipping)
+            self.told.failure(row.path, "written", error)
+            return False
+        self.journal.done(row.id)
+        self.rows[row.id] = row
+        self.paths[row.id] = row.path
+        self.taken.add(row.id)
+        self.taken_paths.add(folded(row.path))
+        self.told.created.append(row.path)
+        return True
+
+    def update(self, row: StoryRow, story: StoryText, changes: Mapping[str, Value], body: str | None) -> bool:
+        """Changes the file of a story, and keeps its row; with nothing to change the row alone."""
+        path = self.paths[row.id]
+        if changes or body is not None:
+            self.journal.plan_write(row)
+            if not self._change(path, story, changes, body):
+                self.failed.add(row.clipping)
+                return False
+            self.journal.done(row.id)
+            self.told.written.append(path)
+        else:
+            self.told.unchanged += 1
+        self.rows[row.id] = row
+        return True
+
+    def remove(self, identity: str) -> bool:
+        """Takes a story and its row away."""
+        path = self.paths[identity]
+        self.journal.plan_remove(identity)
+        try:
+            remove(self.content_dir / path, self.content_dir)
+        except OSError as error:
+            self.told.failure(path, "removed", error)
+            return False
+        self.journal.done(identity)
+        self.told.removed.append(path)
+        del self.rows[identity]
+        del self.paths[identity]
+        return True
+
+    def lead_on(self, identity: str, heir: str) -> None:
+        """Makes the address of one story lead to another."""
+        path = self.paths[heir]
+        story = self.read(path)
+        if story is not None and self._change(path, story, {"aliases": _with_alias(story, identity)}, None):
+            self.told.written.append(path)
+
+    def _change(self, path: str, story: StoryText, changes: Mapping[str, Value], body: str | None) -> bool:
+        """Changes a story file, unless an editor has saved it since it was read."""
+        place = self.content_dir / path
+        try:
+            if read_story(place.read_bytes(), path)[0] != story:
+                message = "saved by someone while the import was at work; left as it is"
+                self.told.problem(path, message, 0, "warning", "", "the next import looks at it again")
+                return False
+            text = None if body is None else _with_edges(story, body)
+            write_whole(place, write_story(story, changes, text, ORDER))
+        except OSError as error:
+            self.told.failure(path, "written", error)
+            return False
+        return True
+
+    # Clippings
+
+    def clipping_record(self, name: str) -> ClippingRecord | None:
+        """A clipping as content/ has it from the last import."""
+        row = self.clippings.get(name)
+        path = row.path if row is not None else clipping_path(name, ())
+        try:
+            record, _ = parse_clipping((self.content_dir / path).read_bytes(), path)
+        except OSError:
+            return None
+        return record if record is not None and record.clipping.name == name else None
+
+    def keep_clipping(self, record: ClippingRecord) -> None:
+        """Writes a clipping's text and reading, and notes it as carried in where all went well."""
+        name = record.clipping.name
+        known = self.clippings.get(name)
+        path = known.path if known is not None else clipping_path(name, self._clipping_paths)
+        self._clipping_paths.add(folded(path))
+        data = render_clipping(record)
+        place = self.content_dir / path
+        try:
+            if not place.exists() or place.read_bytes() != data:
+                write_whole(place, data)
+        except OSError as error:
+            self.failed.add(name)
+            self.told.failure(path, "written", error)
+        digest = "" if name in self.failed else record.clipping.digest
+        self.clippings[name] = ClippingRow(name, digest, self.reader, path)
+
+    def rename_clipping(self, before: str, after: str) -> None:
+        """Gives a clipping and its stories' rows another name; it is read again."""
+        self.clippings[after] = replace(self.clippings.pop(before), name=after, digest="")
+        ids = self.of_clipping.pop(before, [])
+        self.of_clipping.setdefault(after, []).extend(ids)
+        for identity in ids:
+            self.rows[identity] = replace(self.rows[identity], clipping=after)
+
+
+def read_ledger(content_dir: Path) -> tuple[Ledger, list[Problem]]:
+    """The ledger of a content folder; an empty one where there is none."""
+    shown = f"{content_dir.name}/{NAME}"
+    try:
+        text = (content_dir / NAME).read_bytes().decode("utf-8", "surrogatepass")
+    except FileNotFoundError:
+        return Ledger(), []
+    except UnicodeDecodeError:
+        return Ledger(), [Problem(shown, "not UTF-8; made anew", severity="warning")]
+    return parse_ledger(text, shown)
+
+
+def _with_alias(story: StoryText, identity: str) -> tuple[str, ...]:
+    """The aliases of a story, and one more."""
+    said = tidy("aliases", story.values.get("aliases", ()))
+    return tuple(dict.fromkeys((*(said if isinstance(said, tuple) else ()), identity)))
+
+
+def _with_edges(story: StoryText, body: str) -> str:
+    """A body with the empty lines that the file has before and after it."""
+    if not story.fenced:
+        return f"{body}\n"
+    return f"\n{body}\n" if body else "\n"

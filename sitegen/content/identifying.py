@@ -1,0 +1,87 @@
+"""Which story of a clipping's new reading is which story file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sitegen.content.ledger import LOST_HISTORY, OWN_STORY, StoryRow, numbering
+from sitegen.content.matching import Earlier, Renumbering, match, match_texts, numbers, renumbered, story_text
+from sitegen.slugs import digest_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sitegen.content.desk import Desk
+    from sitegen.model import Clipping, Story
+
+
+def restore_rows(desk: Desk, name: str) -> None:
+    """Where the ledger is lost, what the clipping's own file tells: which stories there were, and their lines."""
+    record = desk.clipping_record(name)
+    if record is None:
+        return
+    count = numbering(record.clipping)
+    rows = desk.rows
+    for identity, story in zip(record.story_ids, record.split.stories, strict=True):
+        # A story without an id was not made, for its lines were an editor's; it must not be made now either.
+        identity = identity or f"gone-{digest_mark(f'{name}:{story.lines}', 12)}"
+        row = rows.get(identity)
+        if row is not None and not row.wrote and identity in desk.paths:
+            rows[identity] = replace(row, numbering=count, lines=row.lines or story.lines)
+        elif row is None and desk.rebuild:
+            # It was made once and is not here: an editor deleted it.
+            rows[identity] = StoryRow(identity, "?", name, count, story.lines, LOST_HISTORY)
+            desk.of_clipping.setdefault(name, []).append(identity)
+            desk.taken.add(identity)
+    for identity in desk.of_clipping.get(name, []):
+        if identity not in rows or rows[identity].wrote or identity in record.story_ids:
+            continue
+        if identity in desk.paths:
+            rows[identity] = replace(rows[identity], wrote=OWN_STORY)
+        else:
+            del rows[identity]
+
+
+def renumber(desk: Desk, ids: Sequence[str], clipping: Clipping, count: str) -> dict[str, str]:
+    """Gives the rows of a clipping the line numbers of its present text.
+
+    Returns the old text of the stories whose lines could not be found again.
+    """
+    rows = [desk.rows[identity] for identity in ids]
+    if all(row.numbering == count for row in rows):
+        return {}
+    before = desk.clipping_record(clipping.name)
+    old_count = numbering(before.clipping) if before is not None else ""
+    moved: Renumbering | None = None
+    lost: dict[str, str] = {}
+    for row in rows:
+        lines = row.lines
+        if before is not None and old_count != count and row.numbering in ("", old_count):
+            if moved is None:
+                moved = renumbered(before.clipping.lines, clipping.lines)
+            lines = moved.spans(row.lines)
+            if not moved.is_sure(row.lines):
+                held = numbers(row.lines)
+                lost[row.id] = "".join(line.text for line in before.clipping.lines if line.number in held)
+        last = len(clipping.lines)
+        lines = tuple((first, min(end, last)) for first, end in lines if first <= last)
+        desk.rows[row.id] = replace(row, numbering=count, lines=lines)
+    return lost
+
+
+def matched(
+    desk: Desk, ids: Sequence[str], lines: Sequence[frozenset[int]], stories: Sequence[Story], lost: Mapping[str, str]
+) -> dict[int, str]:
+    """Which story is which earlier one; by text first for those whose lines are lost, as in a new recognition."""
+    found = match_texts(lost, {at: story_text(story) for at, story in enumerate(stories)}) if lost else {}
+    for at, identity in found.items():
+        desk.rows[identity] = replace(desk.rows[identity], lines=stories[at].lines)
+    earlier = []
+    for identity in ids:
+        row = desk.rows[identity]
+        if identity not in found.values():
+            rank = 2 if identity not in desk.paths else 0 if row.wrote else 1
+            earlier.append(Earlier(identity, numbers(row.lines), rank))
+    rest = match(earlier, [frozenset() if at in found else mine for at, mine in enumerate(lines)])
+    return {**found, **rest}
