@@ -15,6 +15,7 @@ from sitegen.site.leads import DATELINE
 
 if TYPE_CHECKING:
     from sitegen.model import Span
+    from sitegen.site.enclosures import Enclosures
 
 Sources = Sequence[Sequence["Span"]]
 """For each top-level block of a body, in order, the spans it came from."""
@@ -34,9 +35,15 @@ class Passage:
     spans: tuple[Span, ...] = ()
 
 
-def passages(markdown: str, sources: Sources = ()) -> tuple[Passage, ...]:
+def passages(markdown: str, sources: Sources = (), enclosed: Enclosures | None = None) -> tuple[Passage, ...]:
     """The passages of a body; `sources` counts only where there is one for each block."""
-    blocks = to_blocks(markdown)
+    links = dict(enclosed.links) if enclosed else {}
+    images = dict(enclosed.images) if enclosed else {}
+    blocks = to_blocks(
+        markdown,
+        link=lambda address: links.get(address, address),
+        image=lambda address: {"src": images.get(address, ""), "loading": "lazy"},
+    )
     traced = sources if len(sources) == len(blocks) else [()] * len(blocks)
     return tuple(_passage(block, tuple(spans)) for block, spans in zip(blocks, traced, strict=True))
 

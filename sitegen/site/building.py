@@ -9,18 +9,21 @@ from sitegen.problems import Problem, has_errors
 from sitegen.site.catalogue import make_catalogue
 from sitegen.site.labels import load_labels
 from sitegen.site.output import asset, assets, collisions, unsafe, write
-from sitegen.site.places import Places, load_places
+from sitegen.site.places import load_places
 from sitegen.site.planning import plan
 from sitegen.site.rendering import make_site, make_theme, render
 from sitegen.site.topiclist import load_topics
 from sitegen.slugs import pinyin_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sitegen.config import Config
     from sitegen.content import Archive
+    from sitegen.site.page import Page
+    from sitegen.site.places import Places
+    from sitegen.site.rendering import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +35,67 @@ class BuildReport:
 
 
 def build_site(
-    archive: Archive, config: Config, theme_dirs: Sequence[Path], out: Path, places: Places | None = None
+    archive: Archive,
+    config: Config,
+    theme_dirs: Sequence[Path],
+    out: Path,
+    content_dir: Path | None = None,
+    places: Places | None = None,
 ) -> BuildReport:
-    """Makes the whole site in `out`, an empty folder; `places` stands in for the package's gazetteer."""
+    """Makes the whole site in `out`, an empty folder.
+
+    Pictures that stories show are taken from `content_dir`; `places` stands in for the package's gazetteer.
+    """
     if places is None:
         places = load_places({record.county or config.county for record in archive.records} - {""})
     catalogue = make_catalogue(archive.records, archive.clippings, places, config, pinyin_slug)
     pages = tuple(plan(catalogue, config, load_topics()))
     files = assets(theme_dirs)
-    problems = collisions(
-        [(page.path, page.source or page.template) for page in pages] + [(name, name) for name in files]
-    )
-    problems += [
-        Problem(page.source or page.path, f"not a safe address: {page.path}") for page in pages if unsafe(page.path)
-    ]
+    problems = _check(pages, files)
     if has_errors(problems):
         return BuildReport(tuple(problems))
     labels, found = load_labels(theme_dirs, config.language)
-    problems += found
     theme = make_theme(make_site(config, theme_dirs), theme_dirs, labels)
-    written = 0
-    failed: dict[tuple[str, int], Problem] = {}
+    failed: list[Problem] = []
+    written = write(out, _rendered(theme, pages, failed))
+    write(out, ((name, asset(file)) for name, file in files.items()))
+    write(out, _pictures(pages, content_dir, config, failed))
+    return BuildReport((*problems, *found, *failed), written)
+
+
+def _check(pages: Sequence[Page], files: Mapping[str, Path]) -> list[Problem]:
+    """What is wrong before anything is written: of the stories' own, and of addresses that clash or lead astray."""
+    paths = [(page.path, page.source or page.template) for page in pages]
+    paths += [(path, page.source) for page in pages for path, _ in page.files]
+    paths += [(name, name) for name in files]
+    return [
+        *(problem for page in pages for problem in page.problems),
+        *(Problem(source, f"not a safe address: {path}") for path, source in paths if unsafe(path)),
+        *collisions(paths),
+    ]
+
+
+def _rendered(theme: Theme, pages: Iterable[Page], failed: list[Problem]) -> Iterator[tuple[str, bytes]]:
+    """The bytes of all pages; a template's mistake is noted once, however many pages it spoils."""
+    known: set[tuple[str, int]] = set()
     for page in pages:
         content, problem = render(theme, page)
-        if problem:
-            failed.setdefault((problem.path, problem.line), problem)
-        else:
-            written += write(out, [(page.path, content)])
-    write(out, ((name, asset(file)) for name, file in files.items()))
-    return BuildReport((*problems, *failed.values()), written)
+        if problem is None:
+            yield page.path, content
+        elif (problem.path, problem.line) not in known:
+            known.add((problem.path, problem.line))
+            failed.append(problem)
+
+
+def _pictures(
+    pages: Iterable[Page], content_dir: Path | None, config: Config, failed: list[Problem]
+) -> Iterator[tuple[str, bytes]]:
+    """The pictures that stories show, none from outside content/."""
+    for page in pages:
+        for path, source in page.files:
+            file = content_dir / source if content_dir else None
+            if file and file.is_file() and content_dir and file.resolve().is_relative_to(content_dir.resolve()):
+                yield path, file.read_bytes()
+            else:
+                story = f"{config.content}/{page.source}"
+                failed.append(Problem(story, f"no such picture: {config.content}/{source}", severity="warning"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from sitegen.problems import Problem
     from sitegen.site.addresses import Link
 
 Item = TypeVar("Item")
@@ -29,8 +30,10 @@ class Page:
     """The way down to it, without itself."""
     source: str = ""
     """The file in content/ that it is made from, for messages."""
-    style: str = ""
-    """Further name for the page's kind, for the style sheet."""
+    files: tuple[tuple[str, str], ...] = ()
+    """Pictures that go with it: path in the site, and below content/."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with what it is made from."""
 
 
 @dataclass(frozen=True, slots=True)

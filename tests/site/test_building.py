@@ -10,6 +10,7 @@ import pytest
 
 from sitegen.content import Archive
 from sitegen.model import Line, Passage
+from sitegen.site import build_site
 from tests.site.made import (
     ARCHIVE,
     BODY,
@@ -206,6 +207,27 @@ def test_a_long_clipping_goes_on_over_pages_and_lines_are_still_found(tmp_path: 
     ids = [one for path, page in found.items() if path.startswith("clippings/a-1/") for one in page.ids()]
     assert all(ids.count(f"l{line.number}") == 1 for line in lines if line.text)
     assert max(file.stat().st_size for file in tmp_path.rglob("*.html")) <= 200_000
+
+
+def test_pictures_beside_a_story_are_shown_and_others_are_named(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    (content / "云汀县" / "图").mkdir(parents=True)
+    (content / "云汀县" / "图" / "麦田 1.JPG").write_bytes(b"jpg")
+    (tmp_path / "secret.png").write_bytes(b"png")
+    body = (
+        "![麦田](../图/麦田%201.JPG)\n\n[夜校](../hand/卧石乡.md)，[站](https://example.org/x)。\n\n"
+        "![](../../../secret.png) ![](https://example.org/a.png) ![](../图/gone.png)"
+    )
+    archive = Archive((replace(RECORD, body=body), SECOND), (CLIPPING,))
+    report = build_site(archive, CONFIG, (DEFAULT,), tmp_path / "out", content)
+    assert [problem.severity for problem in report.problems] == ["warning"] * 3
+    page = Parsed((tmp_path / "out" / STORY).read_text("utf-8"))
+    sources = [tag.attributes["src"] for tag in page.tags if tag.name == "img"]
+    assert sources[0] == "mai-tian-1.jpg"
+    assert (tmp_path / "out" / STORY).with_name("mai-tian-1.jpg").read_bytes() == b"jpg"
+    assert sources[1:3] == ["../../assets/no-picture.svg"] * 2
+    assert "../../stories/wo-shi/index.html" in page.links()
+    assert "https://example.org/x" in page.links()
 
 
 def test_a_site_in_english_marks_the_language_of_its_stories(tmp_path: Path) -> None:

@@ -118,6 +118,14 @@ def test_a_story_and_its_lines_light_up_together(site: Path, page: Page) -> None
     assert page.locator(".lines .lit").count() == 7
 
 
+def test_a_table_is_sorted_by_its_heads(site: Path, page: Page) -> None:
+    page.goto((site / KINDS["clippings"]).as_uri())
+    page.get_by_role("button", name="行数").click()
+    assert page.locator("th[aria-sort=ascending]").inner_text() == "行数"
+    page.get_by_role("button", name="行数").click()
+    assert page.locator("th[aria-sort=descending]").inner_text() == "行数"
+
+
 def test_keyboard_reaches_the_text_by_the_skip_link(site: Path, page: Page) -> None:
     page.goto((site / KINDS["story"]).as_uri())
     page.keyboard.press("Tab")

@@ -10,6 +10,7 @@ from sitegen.content.sources import paragraph_sources
 from sitegen.han import fold
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.catalogue import people_of, plain
+from sitegen.site.enclosures import enclosures
 from sitegen.site.page import Page, Pager, paginate
 from sitegen.site.readings import glosses
 from sitegen.site.related import related
@@ -65,6 +66,7 @@ class Origin:
 def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
     """One page a story, in the order of the catalogue."""
     relations = related(catalogue)
+    files = {record.path: entry.url for record, entry in zip(catalogue.records, catalogue.entries, strict=True)}
     by_name = {clipping.clipping.name: index for index, clipping in enumerate(catalogue.clippings)}
     dated = [index for index, entry in enumerate(catalogue.entries) if entry.when.year]
     later = dict(zip(dated[1:], dated, strict=False))
@@ -75,7 +77,10 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         siblings = catalogue.sheets[place].stories if place is not None else ()
         story = _machine_story(record, clipping)
         yield from _moved(entry, record.aliases)
+        enclosed = enclosures(record, entry.url, files, catalogue.slug, config.content)
         yield Page(
+            files=enclosed.files,
+            problems=enclosed.problems,
             path=entry.url,
             template="story.html",
             title=record.headline or entry.id,
@@ -86,6 +91,7 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
             context={
                 "entry": entry,
                 "body": record.body,
+                "enclosed": enclosed,
                 "sources": _sources(record, clipping, story),
                 "glosses": _glosses(record),
                 "byline": record.byline.strip(BYLINE_MARKS),

@@ -106,6 +106,28 @@
     });
   });
 
+  // A table's heads become buttons that sort it, numbers as numbers and names by pinyin.
+  document.querySelectorAll("table[data-sort]").forEach(function (table) {
+    var body = table.tBodies[0];
+    var order = new Intl.Collator("zh-Hans-CN", { numeric: true });
+    table.querySelectorAll("thead th").forEach(function (head, column) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.title = table.dataset.sort;
+      button.append.apply(button, Array.from(head.childNodes));
+      head.append(button);
+      button.addEventListener("click", function () {
+        var down = head.getAttribute("aria-sort") === "ascending";
+        table.querySelectorAll("thead th").forEach(function (other) { other.removeAttribute("aria-sort"); });
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        Array.from(body.rows).sort(function (a, b) {
+          var found = order.compare(a.cells[column].textContent.trim(), b.cells[column].textContent.trim());
+          return down ? -found : found;
+        }).forEach(function (row) { body.append(row); });
+      });
+    });
+  });
+
   var facing = document.querySelector(".facing");
   if (facing) {
     var light = function (number) {

@@ -1,0 +1,82 @@
+"""What a story's own text leads to: pictures beside its file, and other stories' files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from sitegen.content.markdown import addresses
+from sitegen.problems import Problem
+from sitegen.site.addresses import distinct, root_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sitegen.model import Record
+
+NO_PICTURE = "assets/no-picture.svg"
+"""What stands for a picture that cannot be shown."""
+PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"))
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosures:
+    """Addresses of a story's Markdown and what stands for them on its page."""
+
+    links: tuple[tuple[str, str], ...] = ()
+    images: tuple[tuple[str, str], ...] = ()
+    """Address in the Markdown, and on the page."""
+    files: tuple[tuple[str, str], ...] = ()
+    """Path in the site, and below content/."""
+    problems: tuple[Problem, ...] = ()
+
+
+def enclosures(
+    record: Record, url: str, stories: Mapping[str, str], slug: Callable[[str], str], content: str
+) -> Enclosures:
+    """What a record's Markdown encloses; `stories` gives the address of each story file below content/."""
+    if "](" not in record.body and "]:" not in record.body and "][" not in record.body:
+        return Enclosures()
+    links, images = addresses(record.body)
+    here = dirname(record.path)
+    problems: list[Problem] = []
+    wanted: dict[str, str] = {}
+    for image in dict.fromkeys(images):
+        path = _below(here, image)
+        if path and PurePosixPath(path).suffix.lower() in PICTURES:
+            wanted[image] = path
+        else:
+            hint = f"put the picture beside the story: {', '.join(sorted(PICTURES))}"
+            problems.append(
+                Problem(
+                    f"{content}/{record.path}",
+                    f"a picture that the site cannot show: {image}",
+                    0,
+                    0,
+                    "warning",
+                    "",
+                    hint,
+                )
+            )
+    names = distinct(wanted.values(), lambda path: slug(PurePosixPath(path).stem))
+    folder = url.removesuffix("index.html")
+    shown = {image: names[path] + PurePosixPath(path).suffix.lower() for image, path in wanted.items()}
+    leads = ((link, stories.get(_below(here, link), "")) for link in dict.fromkeys(links))
+    return Enclosures(
+        tuple((link, root_of(url) + target) for link, target in leads if target),
+        tuple((image, shown.get(image, root_of(url) + NO_PICTURE)) for image in dict.fromkeys(images)),
+        tuple(sorted({(folder + shown[image], path) for image, path in wanted.items()})),
+        tuple(problems),
+    )
+
+
+def _below(folder: str, address: str) -> str:
+    """The path below content/ that an address means; "" where it leads anywhere else."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/") or "\\" in address:
+        return ""
+    path = normpath(join(folder, unquote(parts.path)))
+    return "" if path.startswith("..") else path
