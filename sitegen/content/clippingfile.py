@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 _IMPRINT = tuple(part.name for part in fields(Imprint))
 
 
-def render_clipping(record: ClippingRecord) -> bytes:
-    """The JSON of one clipping: one line of text a line, one passage a line."""
+def render_clipping(record: ClippingRecord, kept: Iterable[tuple[str, Sequence[Span]]] = ()) -> bytes:
+    """The JSON of one clipping: one line of text a line, one passage a line.
+
+    `kept` are stories that were made of it once and are not in its present reading, deleted or an editor's now: with
+    them the ledger can be made anew.
+    """
     clipping = record.clipping
     head = {
         "name": clipping.name,
@@ -35,7 +39,18 @@ def render_clipping(record: ClippingRecord) -> bytes:
     parts.append(f' "stories": [\n{stories}\n ]' if stories else ' "stories": []')
     others = [{"role": rest.role, "text": rest.text, "lines": rest.lines} for rest in record.split.other]
     parts.append(f' "other": {_list(others, 2)}')
+    remembered = [{"id": identity, "lines": spans} for identity, spans in kept]
+    if remembered:
+        parts.append(f' "kept": {_list(remembered, 2)}')
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+
+
+def read_kept(data: bytes) -> dict[str, tuple[Span, ...]]:
+    """The stories that a clipping's file remembers besides those of its present reading, with their lines."""
+    try:
+        return {str(kept["id"]): _spans(kept["lines"]) for kept in json.loads(data).get("kept", ())}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 def parse_clipping(data: bytes, path: str) -> tuple[ClippingRecord | None, list[Problem]]:

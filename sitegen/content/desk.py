@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sitegen.content.clippingfile import parse_clipping, render_clipping
+from sitegen.content.clippingfile import parse_clipping, read_kept, render_clipping
 from sitegen.content.fields import ORDER, tidy
 from sitegen.content.frontmatter import new_story, read_story, write_story
 from sitegen.content.journal import Journal, read_plan, recovered
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.content.frontmatter import StoryText, Value
-    from sitegen.model import ClippingRecord
+    from sitegen.model import ClippingRecord, Span
 
 
 class Desk:
@@ -172,15 +172,16 @@ class Desk:
 
     # Clippings
 
-    def clipping_record(self, name: str) -> ClippingRecord | None:
-        """A clipping as content/ has it from the last import."""
+    def clipping_record(self, name: str) -> tuple[ClippingRecord, dict[str, tuple[Span, ...]]] | None:
+        """A clipping as content/ has it from the last import, and the stories that it remembers besides."""
         row = self.clippings.get(name)
         path = row.path if row is not None else clipping_path(name, ())
         try:
-            record, _ = parse_clipping((self.content_dir / path).read_bytes(), path)
+            data = (self.content_dir / path).read_bytes()
         except OSError:
             return None
-        return record if record is not None and record.clipping.name == name else None
+        record, _ = parse_clipping(data, path)
+        return (record, read_kept(data)) if record is not None and record.clipping.name == name else None
 
     def keep_clipping(self, record: ClippingRecord) -> None:
         """Writes a clipping's text and reading, and notes it as carried in where all went well."""
@@ -188,7 +189,9 @@ class Desk:
         known = self.clippings.get(name)
         path = known.path if known is not None else clipping_path(name, self._clipping_paths)
         self._clipping_paths.add(folded(path))
-        data = render_clipping(record)
+        others = sorted(identity for identity in self.of(name) if not self.rows[identity].own)
+        kept = [(identity, self.rows[identity].lines) for identity in others if identity not in record.story_ids]
+        data = render_clipping(record, kept)
         place = self.content_dir / path
         try:
             if not place.exists() or place.read_bytes() != data:

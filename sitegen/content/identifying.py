@@ -18,29 +18,32 @@ if TYPE_CHECKING:
 
 def restore_rows(desk: Desk, name: str) -> None:
     """Where the ledger is lost, what the clipping's own file tells: which stories there were, and their lines."""
-    record = desk.clipping_record(name)
-    if record is None:
+    found = desk.clipping_record(name)
+    if found is None:
         return
+    record, kept = found
     count = numbering(record.clipping)
-    rows = desk.rows
-    for identity, story in zip(record.story_ids, record.split.stories, strict=True):
-        # A story without an id was not made, for its lines were an editor's; it must not be made now either.
-        identity = identity or f"gone-{digest_mark(f'{name}:{story.lines}', 12)}"
-        row = rows.get(identity)
+    # A story without an id was not made, for its lines were an editor's; it must not be made now either.
+    made = {
+        identity or f"gone-{digest_mark(f'{name}:{story.lines}', 12)}": story.lines
+        for identity, story in zip(record.story_ids, record.split.stories, strict=True)
+    }
+    for identity, lines in {**kept, **made}.items():
+        row = desk.rows.get(identity)
         if row is not None and not row.wrote and identity in desk.paths:
-            rows[identity] = replace(row, numbering=count, lines=row.lines or story.lines)
+            desk.rows[identity] = replace(row, numbering=count, lines=lines or row.lines)
         elif row is None and desk.rebuild:
             # It was made once and is not here: an editor deleted it.
-            rows[identity] = StoryRow(identity, "?", name, count, story.lines, LOST_HISTORY)
+            desk.rows[identity] = StoryRow(identity, "?", name, count, lines, LOST_HISTORY)
             desk.of_clipping.setdefault(name, []).append(identity)
             desk.taken.add(identity)
-    for identity in desk.of_clipping.get(name, []):
-        if identity not in rows or rows[identity].wrote or identity in record.story_ids:
+    for identity in desk.of(name):
+        if desk.rows[identity].wrote or identity in made or identity in kept:
             continue
         if identity in desk.paths:
-            rows[identity] = replace(rows[identity], wrote=OWN_STORY)
+            desk.rows[identity] = replace(desk.rows[identity], wrote=OWN_STORY)
         else:
-            del rows[identity]
+            del desk.rows[identity]
 
 
 def renumber(desk: Desk, ids: Sequence[str], clipping: Clipping, count: str) -> dict[str, str]:
@@ -51,19 +54,20 @@ def renumber(desk: Desk, ids: Sequence[str], clipping: Clipping, count: str) -> 
     rows = [desk.rows[identity] for identity in ids]
     if all(row.numbering == count for row in rows):
         return {}
-    before = desk.clipping_record(clipping.name)
-    old_count = numbering(before.clipping) if before is not None else ""
+    known = desk.clipping_record(clipping.name)
+    before = known[0].clipping if known is not None else None
+    old_count = numbering(before) if before is not None else ""
     moved: Renumbering | None = None
     lost: dict[str, str] = {}
     for row in rows:
         lines = row.lines
         if before is not None and old_count != count and row.numbering in ("", old_count):
             if moved is None:
-                moved = renumbered(before.clipping.lines, clipping.lines)
+                moved = renumbered(before.lines, clipping.lines)
             lines = moved.spans(row.lines)
             if not moved.is_sure(row.lines):
                 held = numbers(row.lines)
-                lost[row.id] = "".join(line.text for line in before.clipping.lines if line.number in held)
+                lost[row.id] = "".join(line.text for line in before.lines if line.number in held)
         last = len(clipping.lines)
         lines = tuple((first, min(end, last)) for first, end in lines if first <= last)
         desk.rows[row.id] = replace(row, numbering=count, lines=lines)
