@@ -1,4 +1,7 @@
-"""Writes given_names.txt, how much a character is one of given names, from the dictionary of the package jieba.
+"""Writes given_names.txt and name_alikes.txt from the dictionary of the package jieba.
+
+The first holds how much a character is one of given names, the second words that the dictionary takes for names
+and that are common enough to be none.
 
 usage: python sitegen/data/build_names.py path/to/dict.txt
 
@@ -50,9 +53,31 @@ def steps(dictionary: str) -> dict[int, str]:
     return {step: "".join(chars) for step, chars in sorted(found.items(), reverse=True)}
 
 
+ALIKE_CLASSES = (30, 300, 2000)
+"""The lowest count of each class of words that look like names, rarest first."""
+ALIKE_HEAD = """\
+# Words of two characters that look like names, by how common they are, rarest class first.
+# From jieba 0.42.1, MIT licence, (c) Sun Junyi; made by build_names.py.
+"""
+
+
+def alikes(dictionary: str) -> list[list[str]]:
+    """The words that a dictionary has as names, by how common they are: nobody in a county paper is meant by them."""
+    found: list[list[str]] = [[] for _ in ALIKE_CLASSES]
+    for line in dictionary.splitlines():
+        word, count, tag = line.split(" ")
+        rank = sum(int(count) >= lowest for lowest in ALIKE_CLASSES) - 1
+        if tag.startswith("nr") and len(word) == 2 and rank >= 0:
+            found[rank].append(word)
+    return [sorted(words) for words in found]
+
+
 def main(dictionary: Path) -> None:
     """Writes the file beside this script."""
-    rows = [f"{step} {chars}\n" for step, chars in steps(dictionary.read_text(encoding="utf-8")).items()]
+    text = dictionary.read_text(encoding="utf-8")
+    words = "".join(" ".join(listed) + "\n" for listed in alikes(text))
+    (HERE / "name_alikes.txt").write_text(ALIKE_HEAD + words, encoding="utf-8", newline="\n")
+    rows = [f"{step} {chars}\n" for step, chars in steps(text).items()]
     (HERE / "given_names.txt").write_text(HEAD + "".join(rows), encoding="utf-8", newline="\n")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+TOPIC_TERM = 2
 COMMON, USUAL, WARY = 1.0, 0.5, -0.7
 _SURNAME_WORTH = {"common": COMMON, "usual": USUAL, "wary": WARY, "compound": COMMON}
 
@@ -26,6 +27,8 @@ class Lexicon:
     """Characters from -3 (never in a given name) to 3 (hardly anywhere else)."""
     words: dict[str, int]
     """Common words by class, 1 (rare) to 4 (very common)."""
+    alikes: dict[str, int]
+    """Words that look like names, by class, 1 to 3."""
 
 
 @cache
@@ -42,7 +45,14 @@ def load_lexicon() -> Lexicon:
     words: dict[str, int] = {}
     for rank, row in enumerate(_rows("words.txt"), 1):
         words.update(dict.fromkeys(row.split(), rank))
-    return Lexicon(surnames, given, words)
+    # the terms of the topics are words of today that the dictionary of 2012 lacks: 文旅, 康养, 网格员
+    topics = tomllib.loads((files("sitegen") / "data" / "topics.toml").read_text(encoding="utf-8"))["topic"]
+    for term in (term for topic in topics for listed in topic["terms"].values() for term in listed.split()):
+        words.setdefault(term, TOPIC_TERM)
+    alikes: dict[str, int] = {}
+    for rank, row in enumerate(_rows("name_alikes.txt"), 1):
+        alikes.update(dict.fromkeys(row.split(), rank))
+    return Lexicon(surnames, given, words, alikes)
 
 
 def tag_words(section: str, key: str) -> tuple[str, ...]:

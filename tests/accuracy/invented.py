@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.model import Caption, Clipping, Passage, Split, Story
 from sitegen.tagging.gazetteer import load_gazetteer
+from tests.accuracy.renaming import new_name
 from tests.generator import material
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ class RealCast(material.Cast):
         own = replace(self, chosen={}, told=[])
         self.told.append(own)
         return own
+
+    def person(self) -> str:
+        # the generator's names are all of one kind; a county's people are also called 拴牛 or 三槐
+        return new_name(self.random, "") if self.random.random() < 0.6 else super(RealCast, self).person()
 
     def _new(self, slot: str) -> tuple[str, bool]:
         assert self.place is not None

@@ -86,10 +86,10 @@ def names(tags: Tags | None) -> dict[str, list[str]]:
 
 def gold_split(page: LabelledPage) -> Split:
     """The page split as gold says, for tagging alone."""
-    return Split(page.name, tuple(map(_story, page.gold["stories"])))
+    return Split(page.name, tuple(map(gold_story, page.gold["stories"])))
 
 
-def _story(gold: Mapping[str, Any]) -> Story:
+def gold_story(gold: Mapping[str, Any]) -> Story:
     lines = tuple(tuple(span) for span in gold.get("lines", ()))
     return Story(
         kicker=_joined(gold["kicker"]),
