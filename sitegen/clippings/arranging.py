@@ -65,7 +65,9 @@ _HOPELESS = 40.0
 
 def _improved(body: Body, titles: Titles, best: Arrangement, weights: Weights) -> Arrangement:
     for _ in range(_ROUNDS):
-        tried = [_valued(body, titles, threads, best.before, weights) for threads in _changes(body, titles, best, weights)]
+        tried = [
+            _valued(body, titles, threads, best.before, weights) for threads in _changes(body, titles, best, weights)
+        ]
         better = max(tried, key=lambda one: one.worth, default=None)
         if better is None or better.worth <= best.worth + 1e-6:
             return replace(best, runner_up=better.worth if better else best.worth - 99)
@@ -78,7 +80,31 @@ def _valued(body: Body, titles: Titles, threads: Threads, before: bool, weights:
     matches, worth = matches_of(body, threads, titles, before, weights)
     for thread in threads:
         worth += thread_worth(body, thread, weights)
+    worth -= weights.misfit * _misfit(body, threads)
     return Arrangement(threads, tuple(matches), worth, before)
+
+
+def _misfit(body: Body, threads: Threads) -> float:
+    """How much better pieces go with another thread of the page than with the rest of their own, summed."""
+    if len(threads) < 2:
+        return 0.0
+    fits = [_fits(body, thread) for thread in threads]
+    best, second = list(fits[0]), [-1.0] * len(fits[0])
+    holder = [0] * len(best)
+    for number, row in enumerate(fits[1:], 1):
+        for at, fit in enumerate(row):
+            if fit > best[at]:
+                second[at], best[at], holder[at] = best[at], fit, number
+            elif fit > second[at]:
+                second[at] = fit
+    total = 0.0
+    for number, thread in enumerate(threads):
+        if len(thread) > 1:
+            own = fits[number]
+            for at in thread:
+                other = second[at] if holder[at] == number else best[at]
+                total += max(0.0, other - own[at])
+    return total
 
 
 def thread_worth(body: Body, thread: Sequence[int], weights: Weights) -> float:
@@ -88,9 +114,19 @@ def thread_worth(body: Body, thread: Sequence[int], weights: Weights) -> float:
     if worth is None:
         worth = start_worth(body, thread[0], weights)
         worth += sum(follow_worth(body, a, b, weights) for a, b in zip(thread, thread[1:], strict=False))
-        worth += weights.coherence * _coherence(body, thread)
+        worth += weights.coherence * _coherence(body, thread) + weights.parallel * _parallels(body, thread)
         body.thread_worths[known] = worth
     return worth
+
+
+def _parallels(body: Body, thread: Sequence[int]) -> int:
+    """How many paragraphs open as another of the thread does: 要切实把握…, 要切实把握…
+
+    A story keeps to one such opening; each further one takes one off.
+    """
+    openers = [body.openers[at] for at in thread if body.openers[at]]
+    kinds = len(set(openers))
+    return len(openers) - kinds - max(0, kinds - 1)
 
 
 def _coherence(body: Body, thread: Sequence[int]) -> float:
@@ -167,14 +203,19 @@ _TOO_DEAR = 16.0
 """A seam worth more is not given up."""
 
 
-def _fits(body: Body, thread: Sequence[int]) -> list[float]:
+def _fits(body: Body, thread: Sequence[int]) -> Sequence[float]:
     """How well each piece of the page goes with a thread, the piece itself left out."""
-    whole = body.likeness.sum_of(thread)
-    size, members = square(whole), frozenset(thread)
-    return [
-        body.trust(at) * (body.likeness.fit(at, whole, size, at in members) - body.strangers)
-        for at in range(len(body.pieces))
-    ]
+    known = tuple(thread)
+    fits = body.thread_fits.get(known)
+    if fits is None:
+        whole = body.likeness.sum_of(thread)
+        size, members = square(whole), frozenset(thread)
+        fits = [
+            body.trust(at) * (body.likeness.fit(at, whole, size, at in members) - body.strangers)
+            for at in range(len(body.pieces))
+        ]
+        body.thread_fits[known] = fits
+    return fits
 
 
 def _moves(body: Body, now: Arrangement, weights: Weights) -> Iterable[Threads]:
@@ -197,10 +238,13 @@ def _moves(body: Body, now: Arrangement, weights: Weights) -> Iterable[Threads]:
                 if lost > _TOO_DEAR:
                     continue
                 here = sum(fits[number][at] for at in run)
+                parallel = any(body.openers[at] for at in run)
                 for other, target in enumerate(now.threads):
                     if other != number:
-                        alike = weights.coherence * (sum(fits[other][at] for at in run) - here)
+                        alike = (weights.coherence + weights.misfit) * (sum(fits[other][at] for at in run) - here)
                         gain = alike + follow_worth(body, target[-1], run[0], weights) - lost
+                        if parallel:
+                            gain += weights.parallel * _parallels(body, (*target, *run))
                         found.append((-gain, number, first, last, other))
     found.sort()
     for _, number, first, last, other in found[:_TRIED]:

@@ -88,4 +88,3 @@ def as_heading(stack: Stack) -> Piece:
     text = " ".join(row.text for row in rows)
     key = "".join(row.key for row in rows)
     return Piece("heading", rows, stack.place, False, stack.rows[0].measure, stack.margin, key=key, text=text)
-

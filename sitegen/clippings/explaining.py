@@ -96,5 +96,3 @@ def _named(item: Item) -> str:
     if isinstance(item, (Piece, Aside)):
         return f"line {item.rows[0].line}"
     raise TypeError(item)
-
-

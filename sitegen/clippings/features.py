@@ -186,7 +186,9 @@ def _overlap(row: Row, everywhere: Counter[str]) -> str:
     if row.width > 40 or len(row.key) < 3:
         return "-"
     own = Counter(_bigrams(row.key))
-    weights = [1.0 / max(1, everywhere[pair] - count) if everywhere[pair] > count else 0.0 for pair, count in own.items()]
+    weights = [
+        1.0 / max(1, everywhere[pair] - count) if everywhere[pair] > count else 0.0 for pair, count in own.items()
+    ]
     known = sum(1 for weight in weights if weight > 0) / len(weights)
     for name, limit in (("0", 0.01), ("1", 0.2), ("2", 0.4), ("3", 0.6), ("4", 0.8)):
         if known <= limit:
@@ -210,7 +212,14 @@ def _ratio(row: Row, rows: Sequence[Row], other: int) -> str:
     if not 0 <= other < len(rows) or row.width > 26 or rows[other].width > 26:
         return "-"
     ratio = row.width / max(0.5, rows[other].width)
-    for name, limit in (("much less", 0.5), ("less", 0.78), ("like", 0.93), ("same", 1.08), ("like more", 1.3), ("more", 2.0)):
+    for name, limit in (
+        ("much less", 0.5),
+        ("less", 0.78),
+        ("like", 0.93),
+        ("same", 1.08),
+        ("like more", 1.3),
+        ("more", 2.0),
+    ):
         if ratio <= limit:
             return name
     return "much more"
@@ -258,9 +267,7 @@ def _next_text(rows: Sequence[Row], facts: Sequence[Facts], at: int) -> str:
 
 def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
     """For each row, the features that hold of it in its place."""
-    facts = [
-        facts_of(row, measure, layout.wrapped) for row, measure in zip(rows, layout.measures, strict=True)
-    ]
+    facts = [facts_of(row, measure, layout.wrapped) for row, measure in zip(rows, layout.measures, strict=True)]
     first_rows = layout.first_rows
     kind = _kind(layout) + first_rows[0]
     everywhere: Counter[str] = Counter()
@@ -284,9 +291,7 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
         over = facts[text_before] if text_before >= 0 else nowhere
         over_seam = _seam(rows[text_before], row, everywhere) if 0 <= text_before < at - 1 else "-"
         text_after = _next_text(rows, facts, at)
-        same_measure = (
-            at < last and layout.measures[at] and abs(layout.measures[at] - layout.measures[at + 1]) < 1.5
-        )
+        same_measure = at < last and layout.measures[at] and abs(layout.measures[at] - layout.measures[at + 1]) < 1.5
         found = [
             "bias",
             f"fill={here.fill}",

@@ -73,8 +73,14 @@ def titles_of(items: Sequence[Item], body: Body) -> Titles:
         worths.append(tuple(weight / whole for weight in weights))
         found.append(tuple(sum(1 << at for at, pair in enumerate(pairs) if pair in text) for text in texts))
     return Titles(
-        tuple(stacks), tuple(kickers), tuple(kicker_ranks), tuple(places), tuple(ranks), tuple(piece_ranks),
-        tuple(found), tuple(worths),
+        tuple(stacks),
+        tuple(kickers),
+        tuple(kicker_ranks),
+        tuple(places),
+        tuple(ranks),
+        tuple(piece_ranks),
+        tuple(found),
+        tuple(worths),
     )
 
 
@@ -178,7 +184,10 @@ def _solved(
     for number, thread in enumerate(threads):
         lost = weights.headless if body.pieces[thread[0]].head_open else 0.0
         row = [
-            overlaps[number][at] + _position(titles, at, thread, before, weights) - lost + orphaned[at]
+            overlaps[number][at]
+            + _position(titles, at, thread, before, weights)
+            - lost
+            + orphaned[at]
             - (weights.soft_title if titles.stacks[at].soft else 0.0)
             for at in range(count)
         ]
@@ -223,7 +232,9 @@ def kickers_of(
     rows = [match for match in matches if not titles.stacks[match.stack].part("kicker")]
     if not rows or not titles.kickers:
         return {}
-    texts = {match.thread: {pair for at in threads[match.thread] for pair in pairs_of(body.pieces[at].key)} for match in rows}
+    texts = {
+        match.thread: {pair for at in threads[match.thread] for pair in pairs_of(body.pieces[at].key)} for match in rows
+    }
     table = []
     for number, match in enumerate(rows):
         worth = [

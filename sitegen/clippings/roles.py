@@ -19,7 +19,18 @@ from .features import features_of
 from .layout import Layout
 from .rows import Row
 
-ROLES: Final = ("start", "inside", "crosshead", "kicker", "headline", "subhead", "caption", "byline", "banner", "credit")
+ROLES: Final = (
+    "start",
+    "inside",
+    "crosshead",
+    "kicker",
+    "headline",
+    "subhead",
+    "caption",
+    "byline",
+    "banner",
+    "credit",
+)
 """A paragraph's first row, a later row of it, and what else a row can be."""
 TITLES: Final = frozenset(("kicker", "headline", "subhead"))
 BODY: Final = frozenset(("start", "inside", "crosshead"))

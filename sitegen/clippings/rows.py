@@ -40,7 +40,9 @@ class Row:
 
 
 _SPACED = re.compile(r"(?:\S[ \u3000]{1,3}){3,}\S")
-_GLUED_DATELINE = re.compile(r"(?<=[^\s。，、；：！？,;:])[ \u3000]+(?=本报讯|本報訊|本报[^\s，。]{2,6}讯[ （(]|[^\s，。]{2,3}讯[（(]记者)")
+_GLUED_DATELINE = re.compile(
+    r"(?<=[^\s。，、；：！？,;:])[ \u3000]+(?=本报讯|本報訊|本报[^\s，。]{2,6}讯[ （(]|[^\s，。]{2,3}讯[（(]记者)"
+)
 
 
 def rows_of(lines: Sequence[Line]) -> tuple[Row, ...]:

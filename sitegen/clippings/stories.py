@@ -128,7 +128,11 @@ def _asides_by_thread(
 
 
 def _byline_owner(
-    items: Sequence[Item], byline: Aside, thread_at: dict[int, int], first_places: dict[int, int], body_ends: dict[int, int]
+    items: Sequence[Item],
+    byline: Aside,
+    thread_at: dict[int, int],
+    first_places: dict[int, int],
+    body_ends: dict[int, int],
 ) -> int | None:
     """The story that a byline signs: the one whose title or whose end is just before it, else the next one."""
     before = byline.place - 1
@@ -245,7 +249,9 @@ def _reporters(passages: Sequence[Passage], byline: str) -> tuple[str, ...]:
     names: list[str] = []
     opening = passages[0].text[:60] if passages else ""
     bracket = re.match(r"^[^（(。]{0,14}[（(]([^）)]{2,40})[）)]", opening)
-    for text in filter(None, (bracket.group(1) if bracket and re.search("记者|通讯员", bracket.group(1)) else "", byline)):
+    for text in filter(
+        None, (bracket.group(1) if bracket and re.search("记者|通讯员", bracket.group(1)) else "", byline)
+    ):
         for found in _REPORTER_LIST.finditer(text):
             names += [name for name in re.split(r"[\s、,，]+", found.group(1)) if name not in ("记者", "通讯员")]
         if text == byline and not _REPORTER_LIST.search(text):

@@ -6,6 +6,7 @@ the segments that are left choose their predecessors together, or none, so that 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log2
@@ -43,10 +44,14 @@ class Body:
     likeness: Likeness
     strangers: float
     """How alike two pieces are that stand far apart: what likeness must exceed to say something."""
+    openers: tuple[str, ...]
+    """The first four ideographs of each paragraph where another one begins with the same, else nothing."""
     worths: dict[tuple[int, int], float]
     """Seams already valued; a cache and nothing else."""
     thread_worths: dict[tuple[int, ...], float]
     """Threads already valued; a cache too."""
+    thread_fits: dict[tuple[int, ...], list[float]]
+    """How well each piece goes with a thread; a cache as well."""
     links: Links = NO_LINKS
     """What an editor pinned."""
 
@@ -58,13 +63,35 @@ class Body:
 def body_of(items: Sequence[Item], pins: Pins | None = None) -> Body:
     """The pieces among the items of a page."""
     pieces = [item for item in items if isinstance(item, Piece)]
-    between = [
-        tuple(items[left.place + 1 : right.place]) for left, right in zip(pieces, pieces[1:], strict=False)
-    ]
+    between = [tuple(items[left.place + 1 : right.place]) for left, right in zip(pieces, pieces[1:], strict=False)]
     likeness = likeness_of([piece.key for piece in pieces])
     count = len(pieces)
     far = [likeness.between([at], [(at + count // 2) % count]) for at in range(count)] if count > 6 else []
-    return Body(tuple(pieces), tuple(between), likeness, sum(far) / len(far) if far else 0.05, {}, {}, links_of(pieces, pins))
+    return Body(
+        tuple(pieces),
+        tuple(between),
+        likeness,
+        sum(far) / len(far) if far else 0.05,
+        _openers(pieces),
+        {},
+        {},
+        {},
+        links_of(pieces, pins),
+    )
+
+
+def _openers(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """Parallel openings of a page; those that any story may have (近年来，, 据了解，) are none."""
+    heads = [
+        piece.key[:4] if piece.kind == "paragraph" and not piece.head_open and piece.key[:4].isalpha() else ""
+        for piece in pieces
+    ]
+    counts = Counter(heads)
+    common = [cues.LEAD_WORDS, cues.CLOSING_WORDS, cues.PLACE_OPENING]
+    return tuple(
+        head if head and 1 < counts[head] < 8 and not any(pattern.match(head) for pattern in common) else ""
+        for head in heads
+    )
 
 
 def seam_reasons(left: Piece, right: Piece, weights: Weights, adjacent: bool = True) -> list[tuple[str, float]]:
@@ -89,7 +116,12 @@ def seam_reasons(left: Piece, right: Piece, weights: Weights, adjacent: bool = T
     if left.key.count("“") > left.key.count("”"):
         closes = right.key.count("”") > right.key.count("“")
         reasons.append(("quotes", weights.quotes if closes else -0.5 * weights.quotes))
-    if left.measure and right.measure and abs(left.measure - right.measure) >= 2 and min(len(left.rows), len(right.rows)) > 2:
+    if (
+        left.measure
+        and right.measure
+        and abs(left.measure - right.measure) >= 2
+        and min(len(left.rows), len(right.rows)) > 2
+    ):
         reasons.append(("measure", -weights.measure))
     if not right.head_open:
         if cues.LEAD_WORDS.match(right.key) and not right.key.startswith("“"):
@@ -103,9 +135,7 @@ def seam_reasons(left: Piece, right: Piece, weights: Weights, adjacent: bool = T
     return reasons
 
 
-def _open_seam(
-    left: Piece, right: Piece, loose: bool, adjacent: bool, weights: Weights
-) -> list[tuple[str, float]]:
+def _open_seam(left: Piece, right: Piece, loose: bool, adjacent: bool, weights: Weights) -> list[tuple[str, float]]:
     """What speaks for and against a piece going on where another stopped in mid-sentence."""
     if right.head_open or right.head_full and not adjacent:
         found = [("finished", weights.unfinished), ("both open", weights.both_open)]
@@ -195,11 +225,7 @@ def threads_of(body: Body, weights: Weights, title_places: Sequence[float]) -> l
     segments = segments_of(body, weights)
     marked = {int(place + 0.5) for place in title_places}
     pinned = body.links.following.values()
-    free = [
-        at
-        for at, segment in enumerate(segments)
-        if segment[0] in pinned or not body.pieces[segment[0]].dateline
-    ]
+    free = [at for at, segment in enumerate(segments) if segment[0] in pinned or not body.pieces[segment[0]].dateline]
     worth: list[list[float]] = []
     for number, row in enumerate(free):
         first = segments[row][0]

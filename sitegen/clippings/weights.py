@@ -25,8 +25,10 @@ class Weights:
     """A sentence is cut at the seam on both sides."""
     unfinished: float = 3.0
     """Against a story that ends in mid-sentence."""
-    coherence: float = 4.8
+    coherence: float = 0.0
     """How alike each paragraph is to the rest of its story, above what strangers are, summed over the page."""
+    misfit: float = 8.0
+    """Against paragraphs that are more alike to another story than to the rest of their own."""
     head_full: float = 1.5
     """Against: the right piece's first row fills its column where the page sets first rows in."""
     one_open: float = 2.0
@@ -49,6 +51,8 @@ class Weights:
     """Shared rare letter pairs of the two sides, above what strangers on the page share."""
     opener: float = 1.5
     """Both paragraphs open with the same four ideographs (要切实把握…, 必须进一步…)."""
+    parallel: float = 3.0
+    """The same opening again anywhere in the story."""
     lead: float = 0.5
     """Against: the next piece opens as leads do (近日, 日前, 近年来)."""
     follow_up: float = 1.0

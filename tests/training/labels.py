@@ -9,8 +9,14 @@ from sitegen.clippings.roles import ROLES
 from sitegen.clippings.rows import Row, match_key
 
 NUMBER = {role: at for at, role in enumerate(ROLES)}
-OTHER = {"banner": "banner", "column_name": "banner", "caption": "caption", "credit": "credit",
-         "orphan_headline": "headline", "noise": "banner"}
+OTHER = {
+    "banner": "banner",
+    "column_name": "banner",
+    "caption": "caption",
+    "credit": "credit",
+    "orphan_headline": "headline",
+    "noise": "banner",
+}
 
 
 def _parts(document: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -46,7 +46,10 @@ def example(name: str, text: str, document: dict[str, Any]) -> Example:
     rows = [row for row in rows_of(lines) if row.text]
     layout = layout_of(rows)
     return Example(
-        name, features_of(rows, layout), [row.blanks == 0 for row in rows], gold_roles(rows, document),
+        name,
+        features_of(rows, layout),
+        [row.blanks == 0 for row in rows],
+        gold_roles(rows, document),
         [row.text for row in rows],
     )
 
@@ -168,15 +171,22 @@ def main() -> None:
         for found in pool.map(_generated, wanted, chunksize=8):
             learnt += found
     weights = train(learnt, options.epochs)
-    for title, group in (("learnt", [p for p in pages if not held_out(p.name)]), ("held out", [p for p in pages if held_out(p.name)])):
+    for title, group in (
+        ("learnt", [p for p in pages if not held_out(p.name)]),
+        ("held out", [p for p in pages if held_out(p.name)]),
+    ):
         wrong, total = errors(group, weights, options.show)
         print(f"{title}: {wrong} of {total} rows wrong ({wrong / max(1, total):.2%})")
     out = ROOT / "sitegen" / "data" / "roles.json"
-    rows = ",\n".join(f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(worth)}" for name, worth in weights.features.items())
+    rows = ",\n".join(
+        f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(worth)}" for name, worth in weights.features.items()
+    )
     out.write_text(
         '{"note": "Learnt by tests/training/roles.py from labelled and generated pages; roles in the order '
-        + " ".join(ROLES) + f'",\n"pairs": {json.dumps(weights.pairs)},\n"features": {{\n{rows}\n}}}}\n',
-        encoding="utf-8", newline="\n",
+        + " ".join(ROLES)
+        + f'",\n"pairs": {json.dumps(weights.pairs)},\n"features": {{\n{rows}\n}}}}\n',
+        encoding="utf-8",
+        newline="\n",
     )
 
 
