@@ -234,7 +234,9 @@ def test_a_site_in_english_marks_the_language_of_its_stories(tmp_path: Path) -> 
     assert build(tmp_path, config=replace(CONFIG, language="en")).problems == ()
     page = (tmp_path / STORY).read_text("utf-8")
     assert '<html lang="en">' in page
-    assert re.search(r'<article class="story"[^>]* lang="zh-Hans"', page)
+    assert '<h1 itemprop="headline" lang="zh-Hans">' in page
+    assert '<p id="p1" lang="zh-Hans">' in page
+    assert '<dt>Date</dt>' in page
     assert "Index terms" in page
 
 

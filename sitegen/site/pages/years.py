@@ -56,8 +56,10 @@ def plan_years(catalogue: Catalogue, config: Config) -> Iterator[Page]:
 
 def _strip(catalogue: Catalogue, year: int, stories: list[int]) -> YearStrip:
     months = Counter(catalogue.entries[index].when.month for index in stories)
-    guessed = [index for index in stories if not catalogue.entries[index].when.exact]
-    inferred = Counter(catalogue.entries[index].when.month for index in guessed)
+    guessed = [index for index in stories if not catalogue.entries[index].when.certain]
+    inferred = Counter(
+        catalogue.entries[index].when.month for index in stories if not catalogue.entries[index].when.exact
+    )
     cells = tuple(
         MonthCell(month, months[month], inferred[month], year_url(year, month) if months[month] else "")
         for month in range(1, 13)
