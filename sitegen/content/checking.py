@@ -111,7 +111,7 @@ def _links(place: _Place) -> Iterator[Problem]:
             inside = inner_path(place.record.path, target)
             if inside is None or (kind == "link" and not inside.lower().endswith(".md")):
                 continue
-            words = posixpath.basename(inside)
+            words = posixpath.basename(unquote(target))
             if inside == "":
                 yield place.problem("body", f"{kind} leads out of the archive: {unquote(target)}", "", words, "error")
             elif not (place.content_dir / inside).is_file():

@@ -77,15 +77,23 @@ def renumber(desk: Desk, ids: Sequence[str], clipping: Clipping, count: str) -> 
 def matched(
     desk: Desk, ids: Sequence[str], lines: Sequence[frozenset[int]], stories: Sequence[Story], lost: Mapping[str, str]
 ) -> dict[int, str]:
-    """Which story is which earlier one; by text first for those whose lines are lost, as in a new recognition."""
-    found = match_texts(lost, {at: story_text(story) for at, story in enumerate(stories)}) if lost else {}
-    for at, identity in found.items():
-        desk.rows[identity] = replace(desk.rows[identity], lines=stories[at].lines)
-    earlier = []
-    for identity in ids:
-        row = desk.rows[identity]
-        if identity not in found.values():
+    """Which story is which earlier one: by lines, then by text for those whose lines are lost, then by what is left."""
+    found: dict[int, str] = {}
+
+    def by_lines(some: Sequence[str]) -> None:
+        earlier = []
+        for identity in some:
+            row = desk.rows[identity]
             rank = 2 if identity not in desk.paths else 0 if row.wrote else 1
             earlier.append(Earlier(identity, numbers(row.lines), rank))
-    rest = match(earlier, [frozenset() if at in found else mine for at, mine in enumerate(lines)])
-    return {**found, **rest}
+        found.update(match(earlier, [frozenset() if at in found else mine for at, mine in enumerate(lines)]))
+
+    by_lines([identity for identity in ids if identity not in lost])
+    if lost:
+        rest = {at: story_text(story) for at, story in enumerate(stories) if at not in found}
+        again = match_texts(lost, rest)
+        for at, identity in again.items():
+            desk.rows[identity] = replace(desk.rows[identity], lines=stories[at].lines)
+        found.update(again)
+        by_lines([identity for identity in lost if identity not in again.values()])
+    return found

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LEAST_SHARED = 0.3
 """Share of the smaller one's lines that two must have in common to be one story."""
+SHORTEST = 12
+"""Pairs of characters below which a text is too short to tell whose it is."""
 LEAST_ALIKE = 0.5
 """Likeness of two texts (Dice, on pairs of characters) to be one story where the lines tell nothing."""
 
@@ -51,6 +53,8 @@ def match_texts(earlier: Mapping[str, str], stories: Mapping[int, str]) -> dict[
     for index, text in stories.items():
         new = _pairs(text)
         for identity, bag in old.items():
+            if min(len(new), len(bag)) < SHORTEST:
+                continue
             alike = 2 * len(new & bag) / (len(new) + len(bag) or 1)
             if alike >= LEAST_ALIKE:
                 pairs.append((0, -alike, 0, identity, index))
