@@ -24,6 +24,7 @@ ABOUT = 1.0
 FOCUS, BESIDE_FOCUS = 4.0, 1.6
 """Where one township stands in the titles or the lead, another needs more than a passing mention."""
 EVIDENCE_KEPT = 4
+FEW = 2
 
 _SENTENCE_START = re.compile(
     r"(?:^|[。！？；：”\n])[“‘]?(?:[在从到于位当]|走进|来到|走入|位于|地处|日前|近日|如今|目前|同时|此外|其中|今年|连日来|，|(?:据)?[\u4e00-\u9fff]{1,3}县)*$"
@@ -39,8 +40,8 @@ class _Standing:
     weight: float = 0.0
     clear: bool = False
     """Named in a way that can only mean the place."""
-    named: bool = False
-    """Named itself, not only through a village of it."""
+    in_full: bool = False
+    """Named in full, if only in the name of a thing."""
     note: str = ""
     evidence: list[Evidence] = field(default_factory=list)
 
@@ -167,7 +168,7 @@ def _townships(
         evidence = parts[mention.part].evidence(mention.start, mention.end)
         for place in _today(mention.places[0], names):
             standing = found.setdefault(place.name, _Standing(place))
-            standing.named = True
+            standing.in_full = standing.in_full or mention.form == "full"
             if mention.form == "former":
                 standing.add(ASIDE, evidence)
                 standing.note = mention.places[0].name
@@ -213,6 +214,9 @@ def _told_apart(standings: Iterable[_Standing]) -> tuple[list[_Standing], list[_
     top = ranked[0].weight if ranked else 0.0
     least = BESIDE_FOCUS if top >= FOCUS else ABOUT
     about = [standing for standing in ranked if standing.clear and standing.weight >= least]
+    if not about:
+        # 甲镇中学, 甲镇卫生院 by their full names, where a story names no other township in any other way
+        about = [standing for standing in ranked if standing.in_full][:FEW] if len(ranked) <= FEW else []
     return about, [standing for standing in ranked if standing not in about]
 
 

@@ -16,7 +16,7 @@ from sitegen.han import HAN
 from sitegen.model import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sitegen.model import Clipping, Span, Story
 
@@ -84,6 +84,15 @@ def read_story(story: Story, clipping: Clipping) -> Reading:
     ]
     parts += [part("caption", item.text, _starts(item.text, (item.lines,), lines), old) for item in story.captions]
     return Reading(tuple(parts), story.reporters)
+
+
+def read_plain(
+    headline: str, paragraphs: Sequence[tuple[PartKind, str]], kicker: str = "", subhead: str = ""
+) -> Reading:
+    """A reading of plain text, such as a story file's, whose clipping is not at hand."""
+    titles: list[tuple[PartKind, str]] = [("kicker", kicker), ("headline", headline), ("subhead", subhead)]
+    old = is_traditional("".join(text for _, text in paragraphs) or headline)
+    return Reading(tuple(part(kind, text, (), old) for kind, text in [*titles, *paragraphs] if text))
 
 
 def part(kind: PartKind, printed: str, starts: tuple[tuple[int, int], ...] = (), traditional: bool = False) -> Part:

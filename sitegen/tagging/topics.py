@@ -29,7 +29,7 @@ HEADLINE, KICKER, HEADING, LEAD, PLAIN, CAPTION, CLOSING = 4.0, 2.0, 2.0, 1.6, 1
 MOST = 3
 LEAST = 8.0
 """A topic needs this much whatever the others have; the best one is taken where none reaches it."""
-SHARE_OF_BEST = (1.0, 0.26, 0.5)
+SHARE_OF_BEST = (1.0, 0.24, 0.55)
 """What a second and a third topic need of the best one's weight."""
 TERMS_SHOWN = 6
 
@@ -93,6 +93,17 @@ class Topics:
         hits = self._hits(reading)
         scores = [self._score(topic, hits) for topic in self.topics]
         return tuple(sorted(scores, key=lambda score: -score.weight))
+
+    def explain(self, reading: Reading) -> list[str]:
+        """Why a story has its topics: a line a topic, then its terms with their times and share of the weight."""
+        taken = {tag.name for tag in self.tag(reading)}
+        lines: list[str] = []
+        for score in self.scores(reading):
+            if not score.terms:
+                continue
+            lines.append(f"{'*' if score.topic.name in taken else ' '} {score.topic.name} {score.weight:.1f}")
+            lines += [f"      {share:5.1f}  {term} ×{times:.1f}" for term, times, share in score.terms]
+        return lines
 
     def _hits(self, reading: Reading) -> dict[str, _Hits]:
         """The terms found, each counted by where it stands."""
