@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
-    from sitegen.content.frontmatter import Value
+    from sitegen.content.yamltext import Value
     from sitegen.model import Clipping, Split, Story, Tags
 
 LONGEST_SLUG = 40

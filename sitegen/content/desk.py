@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sitegen.content.frontmatter import StoryText, Value
+    from sitegen.content.frontmatter import StoryText
+    from sitegen.content.yamltext import Value
     from sitegen.model import ClippingRecord, Span
 
 

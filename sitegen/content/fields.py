@@ -15,7 +15,8 @@ from sitegen.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sitegen.content.frontmatter import StoryText, Value
+    from sitegen.content.frontmatter import StoryText
+    from sitegen.content.yamltext import Value
     from sitegen.model import Span, Story, Tag, Tags
 
 TEXTS = (

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from sitegen.content.yamltext import Value, field_lines, quoted
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-Value = str | tuple[str, ...]
 
 DEEPEST = 20
 """Levels of nesting that a front matter may have; more are an attack or an accident."""
@@ -35,12 +34,6 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PLAIN = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`\\](?:[^:#\t\n]|:(?=\S)|(?<=\S)#)*"""
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _SIMPLE = re.compile(rf"(?:([a-z_]+):|  -)(?: ({_PLAIN}|{_QUOTED}))?[ ]*$")
-
-# A plain scalar that YAML 1.1 or 1.2 would read as something other than text, or not at all.
-_TYPED = re.compile(
-    r"(?:[-+.]?[0-9].*|[-+]?\.(?:inf|nan)|~|null|true|false|yes|no|on|off|y|n|=|<<)$", re.IGNORECASE | re.DOTALL
-)
-_UNSAFE = re.compile(r"""^[\s\-?:,\[\]{}#&*!|>'"%@`]|[\s:]$|:\s|\s#|[^\S ]|\\|^-*$""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,41 +157,6 @@ def new_story(values: Mapping[str, Value], body: str, order: tuple[str, ...]) ->
     return "\n".join(["---", *head, "---", "", body, ""]).encode()
 
 
-def field_lines(key: str, value: Value) -> list[str]:
-    """The lines of one field, quoted wherever YAML would read something other than the text itself."""
-    if isinstance(value, str):
-        return [f"{key}: {scalar(value, key)}"]
-    return [f"{key}:", *(f"  - {scalar(item)}" for item in value)]
-
-
-def scalar(text: str, key: str = "") -> str:
-    """A text as a YAML scalar: plain where it stays text in every YAML, else in double quotes.
-
-    Only `date` and `confidence` are left to be read as what they are, a date and a number.
-    """
-    if key in ("date", "confidence") and re.fullmatch(r"\d{4}-\d\d-\d\d|[01]\.\d+", text, re.ASCII):
-        return text
-    if text and not _TYPED.match(text) and not _UNSAFE.search(text) and _printable(text):
-        return text
-    return _escaped(json.dumps(text, ensure_ascii=False))
-
-
-def _printable(text: str) -> bool:
-    return text.isprintable() or all(char.isprintable() or char == "\u3000" for char in text)
-
-
-def _escaped(quoted: str) -> str:
-    """Quoted text with everything invisible but the space as an escape, which YAML would refuse or fold."""
-    return "".join(
-        char
-        if char.isprintable() or char == "\u3000"
-        else f"\\U{ord(char):08x}"
-        if ord(char) > 0xFFFF
-        else f"\\u{ord(char):04x}"
-        for char in quoted
-    )
-
-
 def _decoded(data: bytes, reading: _Reading) -> tuple[str | None, str]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
@@ -275,7 +233,7 @@ def _parsed(
             place = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
             at = min(place.line, len(lines) - 1) if place else getattr(error, "line", 0)
             said = error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error)
-            if not _quoted(lines, at, first_line, reading):
+            if not _read_as_text(lines, at, first_line, reading):
                 source = head[at].rstrip("\r\n") if head else ""
                 hint = 'each line is "key: value", or "  - value" in a list; put a value with marks into "…"'
                 line = first_line + at
@@ -311,7 +269,7 @@ def _mended(line: str, number: int, reading: _Reading) -> str:
     )
 
 
-def _quoted(lines: list[str], at: int, first_line: int, reading: _Reading) -> bool:
+def _read_as_text(lines: list[str], at: int, first_line: int, reading: _Reading) -> bool:
     """Puts quotes round the value of the nearest line that has one, at or above a mistake; False where none is left."""
     for number in range(min(at, len(lines) - 1), max(-1, at - 3), -1):
         pair = _PAIR.fullmatch(lines[number]) or _ITEM.fullmatch(lines[number])
@@ -320,16 +278,11 @@ def _quoted(lines: list[str], at: int, first_line: int, reading: _Reading) -> bo
         reading.repaired.add(number)
         value = pair[2].strip()
         lead = f"{pair[1]}: " if lines[number].startswith(pair[1] + ":") else pair[1]
-        mended = lead + scalar_quoted(value)
+        mended = lead + quoted(value)
         reading.warn(first_line + number, "a value that YAML cannot read; read as text", lines[number], mended)
         lines[number] = mended
         return True
     return False
-
-
-def scalar_quoted(text: str) -> str:
-    """A text in double quotes for YAML."""
-    return _escaped(json.dumps(text, ensure_ascii=False))
 
 
 def _from_events(

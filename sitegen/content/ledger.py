@@ -21,7 +21,7 @@ from sitegen.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sitegen.content.frontmatter import Value
+    from sitegen.content.yamltext import Value
     from sitegen.model import Clipping, Span
 
 NAME = "ledger.tsv"

@@ -11,8 +11,9 @@ from sitegen.content.ledger import Wrote, field_hash
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from sitegen.content.frontmatter import StoryText, Value
+    from sitegen.content.frontmatter import StoryText
     from sitegen.content.ledger import StoryRow
+    from sitegen.content.yamltext import Value
 
 Action = Literal["leave", "write", "conflict"]
 

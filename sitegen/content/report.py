@@ -12,7 +12,8 @@ from sitegen.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sitegen.content.frontmatter import StoryText, Value
+    from sitegen.content.frontmatter import StoryText
+    from sitegen.content.yamltext import Value
     from sitegen.model import Story
     from sitegen.problems import Severity
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sitegen.content import frontmatter
 from sitegen.content.fields import ORDER
-from sitegen.content.frontmatter import StoryText, new_story, read_story, scalar, write_story
+from sitegen.content.frontmatter import StoryText, new_story, read_story, write_story
+from sitegen.content.yamltext import scalar
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 TRICKY = st.sampled_from(
