@@ -277,16 +277,17 @@ TestEditors.settings = settings(
 
 
 @needs_fork
-def test_killed_at_every_touch_of_the_disk(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cuts", [(1, 4, 7, 10, 14), (1, 4, 7, 10), (1, 4, 7, 10, 13)], ids=["moved", "joined", "same"])
+def test_killed_at_every_touch_of_the_disk(tmp_path: Path, cuts: tuple[int, ...]) -> None:
     """A changed page, an edited story and a deleted one, with a kill at each instant in turn."""
-    lines = [f"第{number}句。" for number in range(1, 13)]
+    lines = [f"第{number}句。" for number in range(1, 16)]
     start = tmp_path / "start"
-    carry([page(lines, (1, 4, 7, 10))], start, all_clippings=True)
+    carry([page(lines, (1, 4, 7, 10, 13))], start, all_clippings=True)
     paths = sorted(start.glob("**/*.md"))
     edited = paths[1].relative_to(start)
     paths[1].write_text(paths[1].read_text("utf-8").replace("第5句", "第五句"), "utf-8")
     paths[2].unlink()
-    changed = page([*lines[:1], "第2句，新。", *lines[2:11], "第12句，新。"], (1, 4, 7, 11))
+    changed = page([*lines[:1], "第2句，新。", *lines[2:14], "第15句，新。"], cuts)
     wanted = tmp_path / "wanted"
     shutil.copytree(start, wanted)
     carry([changed], wanted, all_clippings=True)
