@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.site.pages.clippings import plan_clippings
+from sitegen.site.pages.figures import figures_of, plan_figures
 from sitegen.site.pages.front import plan_front
 from sitegen.site.pages.names import plan_names
 from sitegen.site.pages.stories import plan_stories, plan_story_list
@@ -32,3 +33,4 @@ def plan(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic]) -> I
     yield from plan_years(catalogue, config)
     yield from plan_clippings(catalogue, config)
     yield from plan_names(catalogue, config)
+    yield from plan_figures(catalogue, config, figures_of(catalogue.clippings))

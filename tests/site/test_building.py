@@ -236,7 +236,7 @@ def test_a_site_in_english_marks_the_language_of_its_stories(tmp_path: Path) -> 
     assert '<html lang="en">' in page
     assert '<h1 itemprop="headline" lang="zh-Hans">' in page
     assert '<p id="p1" lang="zh-Hans">' in page
-    assert '<dt>Date</dt>' in page
+    assert "<dt>Date</dt>" in page
     assert "Index terms" in page
 
 

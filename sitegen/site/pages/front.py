@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.charts import years_between
 from sitegen.site.page import Page
+from sitegen.site.pages.figures import figures_of
 from sitegen.site.pages.listing import topic_bars, year_chart
 from sitegen.site.pages.townships import county_groups, spark_width
 from sitegen.site.tracing import account
@@ -113,6 +114,7 @@ def plan_front(catalogue: Catalogue, config: Config) -> Iterator[Page]:
             "organisations": len(catalogue.organisations.stories),
             "topics": len(catalogue.topics.stories),
             "matrices": tuple(Link(group.name, group.matrix_url) for group in counties),
+            "figures": sum(map(len, figures_of(catalogue.clippings).values())),
         },
         section="indexes",
     )

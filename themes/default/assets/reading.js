@@ -109,6 +109,7 @@
   // A table's heads become buttons that sort it, numbers as numbers and names by pinyin.
   document.querySelectorAll("table[data-sort]").forEach(function (table) {
     var body = table.tBodies[0];
+    var key = function (cell) { return cell.dataset.key || cell.textContent.trim(); };
     var order = new Intl.Collator("zh-Hans-CN", { numeric: true });
     table.querySelectorAll("thead th").forEach(function (head, column) {
       var button = document.createElement("button");
@@ -121,7 +122,7 @@
         table.querySelectorAll("thead th").forEach(function (other) { other.removeAttribute("aria-sort"); });
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         Array.from(body.rows).sort(function (a, b) {
-          var found = order.compare(a.cells[column].textContent.trim(), b.cells[column].textContent.trim());
+          var found = order.compare(key(a.cells[column]), key(b.cells[column]));
           return down ? -found : found;
         }).forEach(function (row) { body.append(row); });
       });

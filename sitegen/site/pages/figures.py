@@ -1,0 +1,57 @@
+"""The account of figures: every quantity that stories print, with what it measures, where, and its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.site.addresses import nav_link
+from sitegen.site.page import Page, Pager, paginate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sitegen.config import Config
+    from sitegen.model import ClippingRecord, Figure
+    from sitegen.site.catalogue import Catalogue, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    figure: Figure
+    entry: Entry
+    key: str
+    """What the column of amounts is sorted by: unit first, then the number."""
+
+
+def figures_of(clippings: Sequence[ClippingRecord]) -> dict[str, Sequence[Figure]]:
+    """The figures that content/ keeps with its clippings, by story; none where it keeps none."""
+    found: dict[str, Sequence[Figure]] = {}
+    for clipping in clippings:
+        kept: Sequence[Sequence[Figure]] = getattr(clipping, "figures", ())
+        found.update({story: own for story, own in zip(clipping.story_ids, kept, strict=False) if story and own})
+    return found
+
+
+def plan_figures(catalogue: Catalogue, config: Config, figures: Mapping[str, Sequence[Figure]]) -> Iterator[Page]:
+    """The table of figures by place, over pages where it is long; no page where there are none."""
+    rows = [
+        FigureRow(figure, entry, f"{figure.unit} {figure.low:020.3f}")
+        for entry in catalogue.entries
+        for figure in figures.get(entry.id, ())
+    ]
+    if not rows:
+        return
+    rows.sort(key=lambda row: (not row.figure.place, catalogue.slug(row.figure.place), row.figure.measures))
+
+    def make(path: str, part: Sequence[FigureRow], pager: Pager) -> Page:
+        return Page(
+            path,
+            "figures.html",
+            "",
+            {"rows": tuple(part), "pager": pager},
+            section="indexes",
+            trail=(nav_link("indexes"),),
+        )
+
+    yield from paginate(rows, "figures/index.html", 2 * config.page_size, make)
