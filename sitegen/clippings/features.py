@@ -127,6 +127,10 @@ def _cues(row: Row) -> tuple[str, ...]:
         found.append("banner")
     if row.width <= 16 and cues.COLUMN_NAME.match(key):
         found.append("column")
+    if row.width <= 12 and cues.SERIES.search(key):
+        found.append("series")
+    if row.width <= 26 and cues.SUBTITLE.search(key):
+        found.append("subtitle")
     if row.width <= 30 and cues.SLOGAN.search(key) and not cues.ends_sentence(key):
         found.append("slogan")
     if row.width <= 16 and cues.KICKER_PLACE.search(key) and not re.search(r"[，。；：“”！？,]", key):
@@ -156,6 +160,8 @@ def _cues(row: Row) -> tuple[str, ...]:
     if re.search(r"[?!？！]$", key):
         found.append("shout")
     digits = sum(char.isdigit() for char in key)
+    if row.strip:
+        found.append("head" if row.head else "cell")
     if digits:
         found.append("digits" if digits < 0.3 * len(key) else "manydigits")
     if not re.search(r"[，。、；：！？“”,.;:!?()《》—…]", key):

@@ -118,16 +118,19 @@ def _heads_another(rows: Sequence[TitleRow], at: int, body: Body, texts: Sequenc
     first = at - 1
     while first and len(rows[first].row.key) < 5:
         first -= 1
-    upper = _found("".join(title.row.key for title in rows[first:at]), body, texts)
-    lower = _found(rows[at].row.key, body, texts)
-    if upper is None or lower is None:
-        return False
-    together = max(upper[run] + lower[run] for run in range(len(texts)))
-    return max(upper) + max(lower) - together > _APART
+    upper_key, lower_key = "".join(title.row.key for title in rows[first:at]), rows[at].row.key
+    for run, apart, least in ((_RUN, _APART, 0.0), (2, 0.7, 0.35)):
+        upper, lower = _found(upper_key, body, texts, run), _found(lower_key, body, texts, run)
+        if upper is None or lower is None:
+            return False
+        together = max(above + below for above, below in zip(upper, lower, strict=True))
+        if max(upper) + max(lower) - together > apart and min(max(upper), max(lower)) >= least:
+            return True
+    return False
 
 
-def _found(key: str, body: Body, texts: Sequence[set[str]]) -> list[float] | None:
-    """For each run of paragraphs the share of a line's letter pairs that it holds; None for too short a line."""
+def _found(key: str, body: Body, texts: Sequence[set[str]], run: int) -> list[float] | None:
+    """For each run of so many paragraphs the share of a line's letter pairs that it holds; None for too short a line."""
     pairs = set(pairs_of(key))
     if len(pairs) < 4:
         return None
@@ -136,7 +139,7 @@ def _found(key: str, body: Body, texts: Sequence[set[str]]) -> list[float] | Non
     shares = []
     for start in range(len(texts)):
         held: set[str] = set()
-        for place in range(start, min(len(texts), start + _RUN)):
+        for place in range(start, min(len(texts), start + run)):
             if place > start and body.pieces[place].dateline:
                 break
             held |= texts[place] & pairs

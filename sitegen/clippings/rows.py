@@ -35,6 +35,8 @@ class Row:
     """Blank lines just before."""
     strip: int = 0
     """Which vertical strip of a page of several columns a line; 0 on ordinary pages."""
+    head: bool = False
+    """On pages of several columns a line: stands over columns as a title does."""
     doubled: str = ""
     """The text that was printed a second time in this row, or the whole row where `text` is empty."""
 
@@ -68,7 +70,7 @@ def _unfolded(lines: Sequence[Line]) -> Iterable[Row]:
         fresh = cell.column != strip
         strip = cell.column
         row = _row(cell.line, cell.text, 1 if fresh else 0)
-        yield replace(row, indent=2.0 if cell.indent else 0.0, strip=cell.column)
+        yield replace(row, indent=2.0 if cell.indent else 0.0, strip=cell.column, head=cell.head)
 
 
 def _row(number: int, raw: str, blanks: int) -> Row:

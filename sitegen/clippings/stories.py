@@ -15,6 +15,8 @@ from .crossheads import as_heading
 from .doubts import doubts_of
 from .pieces import Aside, Item, Piece, Stack, TitleRow, joined_titles, reflowed, spans_of
 from .rows import Row
+from .stacking import settled
+from .topics import pairs_of
 from .threads import Body
 
 
@@ -31,7 +33,7 @@ def composed(decision: Decision) -> tuple[list[Story], list[Leftover]]:
     inside: set[int] = set()
     for number, thread in enumerate(threads):
         pieces = _with_soft([body.pieces[at] for at in thread], soft, inside)
-        rows = [title for stack in (kickers.get(number), stack_of.get(number)) if stack for title in stack.rows]
+        rows = _titles(kickers.get(number), stack_of.get(number), pieces)
         story = _story(pieces, rows, bylines.get(number, []), captions.get(number, []))
         sure = confidence(evidence_of(decision, number))
         stories.append(replace(story, confidence=sure, doubts=doubts_of(decision, number)))
@@ -82,6 +84,20 @@ def left_rows(role: LeftoverRole, rows: Iterable[Row]) -> list[Leftover]:
 def left_doubled(rows: Iterable[Row]) -> list[Leftover]:
     """The text that was printed a second time."""
     return [_left("duplicate", row.doubled, [row]) for row in rows]
+
+
+def _titles(kicker: Stack | None, stack: Stack | None, pieces: Sequence[Piece]) -> list[TitleRow]:
+    """The title rows of a story, the kicker that stood apart first."""
+    own = list(stack.rows) if stack else []
+    text = {pair for piece in pieces for pair in pairs_of(piece.key)}
+
+    def cover(key: str) -> float:
+        pairs = set(pairs_of(key))
+        return len(pairs & text) / len(pairs) if pairs else 0.0
+
+    if kicker is None:
+        return settled(own, cover)
+    return [*kicker.rows, *own]
 
 
 def _with_soft(pieces: Sequence[Piece], soft: Sequence[Stack], inside: set[int]) -> list[Piece]:
