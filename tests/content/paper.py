@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import warnings
 from typing import TYPE_CHECKING
 
 from sitegen.clippings.reading import text_lines
@@ -10,7 +12,7 @@ from sitegen.content.frontmatter import StoryText, read_story
 from sitegen.model import Clipping, Imprint, Passage, Split, Story, Tag, Tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 Item = tuple[Clipping, Split, tuple[Tags, ...]]
@@ -36,6 +38,24 @@ def page(lines: Sequence[str], cuts: Iterable[int] = (1,), name: str = "a.txt", 
         )
     tags = tuple(Tags(county=Tag(county) if county else None) for _ in stories)
     return clipping, Split(name, tuple(stories)), tags
+
+
+def in_child(*works: Callable[[], int]) -> list[int]:
+    """Does things in forked children at once, which may be killed; how each ended: its code, or minus the signal."""
+    children = []
+    for work in works:
+        with warnings.catch_warnings():
+            # Newer Pythons warn of forking where there are threads; the child here uses none.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
+        if child == 0:  # pragma: no cover - the child ends here
+            code = 99
+            try:
+                code = work()
+            finally:
+                os._exit(code)
+        children.append(child)
+    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
 
 
 def files(content: Path) -> dict[str, bytes]:

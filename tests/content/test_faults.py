@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import resource
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen.content import carry, load
 from sitegen.content.store import locked
-from tests.content.paper import files, page, stories, story
+from tests.content.paper import files, in_child, page, stories, story
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,19 +53,17 @@ def test_a_full_disk_leaves_every_file_whole(content: Path) -> None:
     carry([page(["头版", *long[:5], "二版", *long[5:8]], (1, 7))], content, all_clippings=True)
     before = {path: data for path, data in files(content).items() if path.endswith(".md")}
     bigger = page(["头版", *long[:5], "二版", *long[5:]], (1, 7))
-    child = os.fork()
-    if child == 0:  # pragma: no cover - the child ends here
-        code = 1
-        try:
-            import signal
 
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
-            report = carry([bigger], content, all_clippings=True)
-            code = 0 if any("cannot be written" in problem.message for problem in report.problems) else 2
-        finally:
-            os._exit(code)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    def work() -> int:
+        import resource
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
+        report = carry([bigger], content, all_clippings=True)
+        return int(not any("cannot be written" in problem.message for problem in report.problems))
+
+    assert in_child(work) == [0]
     assert {path: data for path, data in files(content).items() if path.endswith(".md")} == before
     assert not [path for path in files(content) if path.endswith(".tmp")]
     carry([bigger], content, all_clippings=True)

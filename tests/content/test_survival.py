@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from sitegen.content import carry, load
 from sitegen.content.frontmatter import read_story
-from tests.content.paper import Item, page, stamps
+from tests.content.paper import Item, in_child, page, stamps
 
 TOUCHES = frozenset(("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir"))
 FIELDS = ("title", "county", "byline")
@@ -30,8 +30,8 @@ FIELDS = ("title", "county", "byline")
 
 def killed_import(items: list[Item], content: Path, touch: int, **how: Any) -> bool:
     """Imports in a child that is killed at its n-th touch of the disk; True where it was."""
-    child = os.fork()
-    if child == 0:  # pragma: no cover - the child ends here
+
+    def work() -> int:
         left = [touch]
 
         def watch(event: str, args: tuple[object, ...]) -> None:
@@ -40,13 +40,11 @@ def killed_import(items: list[Item], content: Path, touch: int, **how: Any) -> b
                 if left[0] <= 0:
                     os.kill(os.getpid(), signal.SIGKILL)
 
-        try:
-            sys.addaudithook(watch)
-            carry(items, content, **how)
-        finally:
-            os._exit(0)
-    _, ended = os.waitpid(child, 0)
-    return os.WIFSIGNALED(ended)
+        sys.addaudithook(watch)
+        carry(items, content, **how)
+        return 0
+
+    return in_child(work) == [-signal.SIGKILL]
 
 
 class Editors(RuleBasedStateMachine):
@@ -262,7 +260,7 @@ class Editors(RuleBasedStateMachine):
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is killed by forking one")
 # This counts sequences of at most forty steps; the default keeps the whole set of tests quick.
-SEQUENCES = int(os.environ.get("SITEGEN_STEPS", "12"))
+SEQUENCES = int(os.environ.get("SITEGEN_STEPS", "25"))
 
 TestEditors = needs_fork(Editors.TestCase)
 TestEditors.settings = settings(
@@ -315,17 +313,11 @@ def test_two_imports_at_once(tmp_path: Path) -> None:
     """One of them works, the other says so and touches nothing."""
     items = [page([f"{name}{number}句。" for number in range(40)], range(1, 40, 2), f"{name}.txt") for name in "甲乙丙"]
     random.Random(1).shuffle(items)
-    children = []
-    for _ in range(3):
-        child = os.fork()
-        if child == 0:  # pragma: no cover - the child ends here
-            code = 1
-            try:
-                report = carry(items, tmp_path, all_clippings=True)
-                code = 0 if not report.problems or "another import" in report.problems[0].message else 1
-            finally:
-                os._exit(code)
-        children.append(child)
-    assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0]
+
+    def work() -> int:
+        report = carry(items, tmp_path, all_clippings=True)
+        return int(any("another import" not in problem.message for problem in report.problems))
+
+    assert in_child(work, work, work) == [0, 0, 0]
     carry(items, tmp_path, all_clippings=True)
     assert len(list(tmp_path.rglob("*.md"))) == 60
