@@ -11,13 +11,14 @@ from sitegen.site.addresses import Link, distinct
 from sitegen.site.dates import When, when_of
 from sitegen.site.leads import lead, undated
 from sitegen.site.places import NOWHERE, County, Places, Township
-from sitegen.site.tracing import page_breaks, spans_text
+from sitegen.site.tracing import account, page_breaks, spans_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sitegen.config import Config
     from sitegen.model import ClippingRecord, Record
+    from sitegen.site.tracing import Account
 
 Place = tuple[str, str]
 """County and name: places of one name in two counties are two places."""
@@ -100,6 +101,8 @@ class Catalogue:
     clippings: tuple[ClippingRecord, ...]
     sheets: tuple[Sheet, ...]
     """In the order of `clippings`."""
+    accounts: tuple[Account, ...]
+    """Likewise: where the characters of each went."""
     places: Places
     county_slugs: Mapping[str, str]
     township_urls: Mapping[Place, str]
@@ -210,6 +213,7 @@ def make_catalogue(
             _sheet(clipping, labels, sheet_slugs, of_clipping.get(clipping.clipping.name, []), entries)
             for clipping in clippings
         ),
+        accounts=tuple(map(account, clippings)),
         places=places,
         county_slugs=county_slugs,
         township_urls=township_urls,

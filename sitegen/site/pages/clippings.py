@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.han import letters
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.page import Page, Pager, paginate
-from sitegen.site.tracing import BANDS, account, spans_text, trace
+from sitegen.site.tracing import BANDS, spans_text, trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.model import ClippingRecord
     from sitegen.site.catalogue import Catalogue, Entry, Sheet
+    from sitegen.site.tracing import Account
 
 ROLES = ("duplicate", "caption", "banner", "column_name", "credit", "orphan_headline", "noise")
 STRIP = 1000
@@ -54,11 +55,11 @@ def plan_clippings(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         return Page(path, "clippings.html", "", {"sheets": tuple(sheets), "pager": pager}, section="clippings")
 
     yield from paginate(catalogue.sheets, "clippings/index.html", config.page_size, make)
-    for clipping, sheet in zip(catalogue.clippings, catalogue.sheets, strict=True):
-        yield from _pages(catalogue, clipping, sheet)
+    for clipping, sheet, counted in zip(catalogue.clippings, catalogue.sheets, catalogue.accounts, strict=True):
+        yield from _pages(catalogue, clipping, sheet, counted)
 
 
-def _pages(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet) -> Iterator[Page]:
+def _pages(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet, counted: Account) -> Iterator[Page]:
     """The page of a clipping, and where its text is long further pages with the rest of it."""
     machine = {story for story in clipping.story_ids if story}
     lines = trace(clipping)
@@ -73,7 +74,7 @@ def _pages(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet) -> Iter
             entry for entry in (catalogue.entries[index] for index in sheet.stories) if entry.id not in machine
         ),
         "remainders": _remainders(clipping),
-        "account": account(clipping),
+        "account": counted,
         "doubts": tuple(
             (number, len(story.doubts)) for number, story in enumerate(clipping.split.stories, 1) if story.doubts
         ),

@@ -11,7 +11,6 @@ from sitegen.site.page import Page
 from sitegen.site.pages.figures import figures_of
 from sitegen.site.pages.listing import topic_bars, year_chart
 from sitegen.site.pages.townships import county_groups, spark_width
-from sitegen.site.tracing import account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +45,6 @@ class Totals:
 
 def totals_of(catalogue: Catalogue) -> Totals:
     years = [entry.when.year for entry in catalogue.entries if entry.when.year]
-    accounts = [account(clipping) for clipping in catalogue.clippings]
     return Totals(
         clippings=len(catalogue.clippings),
         stories=len(catalogue.entries),
@@ -56,8 +54,8 @@ def totals_of(catalogue: Catalogue) -> Totals:
         letters=sum(entry.length for entry in catalogue.entries),
         first_year=min(years, default=0),
         last_year=max(years, default=0),
-        characters=sum(one.total for one in accounts),
-        unplaced=sum(one.unplaced for one in accounts),
+        characters=sum(one.total for one in catalogue.accounts),
+        unplaced=sum(one.unplaced for one in catalogue.accounts),
         fragments=sum(entry.fragment for entry in catalogue.entries),
         doubtful=sum(entry.doubtful for entry in catalogue.entries),
         undated=sum(not entry.when.year for entry in catalogue.entries),
