@@ -114,9 +114,10 @@ def _carry_one(desk: Desk, clipping: Clipping, split: Split, tags: tuple[Tags, .
         if not desk.rows[identity].wrote:
             # Its history is lost and the machine no longer finds it: from now on it is an editor's.
             desk.rows[identity] = replace(desk.rows[identity], wrote=LOST_HISTORY)
-    claims = Claims(desk, ids, frozenset(owners.values()), own)
+    bodies = [machine_body(story) for story in stories]
+    claims = Claims(desk, ids, {identity: field_hash(bodies[at]) for at, identity in owners.items()}, own)
     for index, story in enumerate(stories):
-        reading = _Reading(story, machine_values(story, tags[index], name, ""), machine_body(story), count)
+        reading = _Reading(story, machine_values(story, tags[index], name, ""), bodies[index], count)
         if index in owners:
             _update(desk, owners[index], reading, claims)
             continue

@@ -8,20 +8,23 @@ from sitegen.content.matching import holds, numbers, story_text
 from sitegen.content.merging import BODY, file_hashes, untouched
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sitegen.content.desk import Desk
     from sitegen.model import Story
 
 
 class Claims:
-    """The lines of a clipping that an editor has decided about, by story; read from the files only when asked."""
+    """The lines of a clipping that an editor has decided about, by story; read from the files only when asked.
 
-    def __init__(self, desk: Desk, ids: Sequence[str], matched: Collection[str], own: Sequence[str]) -> None:
+    `bodies` are the hashes of the present bodies of those stories that the machine still finds.
+    """
+
+    def __init__(self, desk: Desk, ids: Sequence[str], bodies: Mapping[str, str], own: Sequence[str]) -> None:
         self._desk = desk
         self._own = own
         self._ids = ids
-        self._matched = matched
+        self._bodies = bodies
         self._held: dict[str, frozenset[int]] | None = None
 
     def held(self) -> Mapping[str, frozenset[int]]:
@@ -45,8 +48,10 @@ class Claims:
         story = self._desk.read(path)
         if story is None:
             return True
-        if identity in self._matched and row.wrote:
-            return file_hashes(story).get(BODY, "") != row.base(BODY)
+        if identity in self._bodies:
+            # Without a history, what differs from the present reading is an editor's.
+            base = row.base(BODY) if row.wrote else self._bodies[identity]
+            return file_hashes(story).get(BODY, "") != base
         return not untouched(story, row)
 
     def claimant(self, lines: frozenset[int], story: Story) -> str | None:
