@@ -29,7 +29,7 @@ def plan(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic]) -> I
     yield from plan_stories(catalogue, config)
     yield from plan_townships(catalogue, config)
     yield from plan_topics(catalogue, config, topics)
-    yield from plan_matrix(catalogue)
+    yield from plan_matrix(catalogue, topics)
     yield from plan_years(catalogue, config)
     yield from plan_clippings(catalogue, config)
     yield from plan_names(catalogue, config)

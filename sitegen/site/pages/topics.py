@@ -88,9 +88,10 @@ def _matrices(catalogue: Catalogue) -> tuple[Link, ...]:
     )
 
 
-def plan_matrix(catalogue: Catalogue) -> Iterator[Page]:
+def plan_matrix(catalogue: Catalogue, topics: Mapping[str, Topic]) -> Iterator[Page]:
     """The table of townships by topics, one a county; stories are counted for the townships they are about."""
-    order = sorted(catalogue.topics.stories, key=lambda name: (-len(catalogue.topics.stories[name]), name))
+    listed = {name: place for place, name in enumerate(topics)}
+    order = sorted(catalogue.topics.stories, key=lambda name: (listed.get(name, len(listed)), name))
     links = _matrices(catalogue)
     stories = {topic: set(catalogue.topics.stories[topic]) for topic in order}
     for name in catalogue.counties():
