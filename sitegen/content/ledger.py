@@ -109,11 +109,11 @@ def parse_ledger(text: str, path: str) -> tuple[Ledger, list[Problem]]:
     clippings: dict[str, ClippingRow] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
-        line = line.rstrip("\r")
+        line = line.rstrip("\r").removeprefix("\ufeff")
         if not line or line.startswith("#"):
             continue
         cells = line.split("\t")
-        if cells[0] == "clipping" and len(cells) == 5:
+        if cells[0] == "clipping" and len(cells) == 5 and _is_inside(_cell(cells[4])):
             read = ClippingRow(*map(_cell, cells[1:]))
             clippings[read.name] = read
         elif cells[0] == "story" and len(cells) >= 6 and (row := _story(cells)) is not None:
@@ -156,6 +156,11 @@ def read_story_line(line: str) -> StoryRow | None:
     """The story that a line of the ledger tells of, None where it tells of none."""
     cells = line.split("\t")
     return _story(cells) if cells[0] == "story" and len(cells) >= 6 else None
+
+
+def _is_inside(path: str) -> bool:
+    """True for a path that stays below content/, whoever wrote the ledger."""
+    return path != "" and not path.startswith("/") and ".." not in path.split("/") and ":" not in path
 
 
 def _written(text: str) -> str:

@@ -101,8 +101,10 @@ def file_hashes(story: StoryText) -> dict[str, str]:
 
 
 def untouched(story: StoryText, row: StoryRow) -> bool:
-    """True where everything in a story file is as the machine wrote it, but for fields that it does not know."""
+    """True where everything in a story file is as the machine wrote it, with no field, comment or note added."""
     if not row.wrote or row.own or set(story.values) - KNOWN:
+        return False
+    if any(line.startswith("#") or (" #" in line and '"' not in line) for line in story.lines):
         return False
     mine = file_hashes(story)
     return all(mine.get(key, "") == row.base(key) for key in {*mine, *row.wrote})

@@ -276,6 +276,14 @@ def test_a_clipping_that_is_gone_takes_only_untouched_stories(content: Path) -> 
     assert [problem.path for problem in report.problems] == [f"content/{edited}"]
 
 
+def test_a_comment_alone_keeps_a_story(content: Path) -> None:
+    other = page(["别版", "第七段。"], name="b.txt")
+    carry([page(LINES), other], content, all_clippings=True)
+    edit(content, stories(content)["头版"], "county:", "# 存疑\ncounty:")
+    carry([other], content, all_clippings=True)
+    assert sorted(stories(content)) == ["别版", "头版"]
+
+
 def test_no_clippings_at_all_is_taken_for_a_mistake(content: Path) -> None:
     carry([page(LINES, (1, 4, 7))], content, all_clippings=True)
     report = carry([], content, all_clippings=True)

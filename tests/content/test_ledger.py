@@ -22,7 +22,7 @@ ROW = st.builds(
     st.sampled_from([(), ((1, 3),), ((1, 3), (7, 7))]),
     st.dictionaries(st.sampled_from(["title", "body", "*"]), WROTE, max_size=3),
 )
-CLIPPING = st.builds(ClippingRow, NAME, st.just("ab"), st.one_of(st.just(""), NAME), NAME)
+CLIPPING = st.builds(ClippingRow, NAME, st.just("ab"), st.one_of(st.just(""), NAME), st.just("clippings/甲 乙.json"))
 
 
 @given(st.lists(ROW, max_size=4), st.lists(CLIPPING, max_size=3))
@@ -46,6 +46,12 @@ def test_any_text_is_read_or_told(text: str) -> None:
     parse_ledger(text, "ledger.tsv")
     _, problems = parse_ledger(f"story\tx\n{text}", "ledger.tsv")
     assert problems[0].line == 1
+
+
+def test_a_ledger_cannot_point_out_of_the_archive() -> None:
+    for path in ("../x.json", "/etc/x.json", "clippings/../../x.json", "C:\\\\x.json"):
+        ledger, problems = parse_ledger(f"clipping\ta.txt\tab\t-\t{path}", "ledger.tsv")
+        assert (dict(ledger.clippings), len(problems)) == ({}, 1)
 
 
 def test_two_rows_of_one_story_keep_only_what_they_agree_on() -> None:
