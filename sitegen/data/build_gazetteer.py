@@ -33,8 +33,9 @@ HEAD = f"""\
 
 # 行政村 and communities as the newspapers print them: the committee that the bureau lists is left away.
 _BRACKETS = re.compile(r"[（(].*?[）)]")
-_VILLAGE = re.compile(r"(.+?)村?村(?:民委员会|委会|民委会|民员委会|民委员|委员会|民委|委)$")
-_COMMUNITY = re.compile(r"(.+?)(?:社区)?(?:居民管理委员会|居民委员会|居委会会|居委会|居民委会|居委)$")
+_COMMITTEE = r"(?:委员会|委会|委员委会|员委会|委会会|委会员|委员|委|民会|会)"  # misspelt as they are listed
+_VILLAGE = re.compile(rf"(.+?)村*村[民员牧渔家]*(?:管理)?{_COMMITTEE}会?$")
+_COMMUNITY = re.compile(rf"(.+?)(?:(?:社区)*(?:居民|居|家)?(?:社区)?(?:管理)?|社|街道(?=委)){_COMMITTEE}会?$")
 _STEPPE = re.compile(r"(.+?嘎查)(?:村|村?委员会|委会|村委会|村民委员会)$")
 
 

@@ -28,11 +28,11 @@ _LIST_END = re.compile(
     r"等?(?:地)?(?:(\d+|[一二两三四五六七八九十]+|几|多)余?个?|各)?(行政村|自然村|村|社区|乡镇|镇|乡|街道|片区)"
 )
 _THING = re.compile(
-    rf"(?:[一二三四五六七八九十]{{0,2}}中(?![心间部旬央]|国)|{alternation(tag_words('places', 'things'))}"
+    rf"(?!的)(?:[一二三四五六七八九十]{{0,2}}中(?![心间部旬央]|国)|{alternation(tag_words('places', 'things'))}"
     rf"|[\u4e00-\u9fff]{{0,6}}{alternation(tag_words('places', 'feasts'))}(?![能约目点日假省])"
-    r"|[东南西北大]?[线路街巷桥]"
-    rf"|[\u4e00-\u9fff]{{0,4}}{alternation(tag_words('places', 'things_after_words'))})"
+    r"|[东南西北大]?[线路街巷桥])"
 )
+_THING_OF_FIRMS = re.compile(rf"(?!的)[\u4e00-\u9fff]{{0,4}}{alternation(tag_words('places', 'things_after_words'))}")
 _LIST_MARKS = "、和与及跟同暨"
 _CONNECTED = re.compile(r"(?:至|—{1,2}|－|-|–|～|到)")
 # a one-character village such as 东村 must not be cut out of a longer name
@@ -107,6 +107,7 @@ class CountyNames:
         thing = _THING.match(text, end) is not None
         if "full" in forms:
             return mention("full", "thing" if thing else "place")
+        thing = thing or _THING_OF_FIRMS.match(text, end) is not None
         if "former" in forms:
             return mention("former", "place")
         after_township = before is not None and (before.form in ("full", "former") or before.use == "place")

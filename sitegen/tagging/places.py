@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sitegen.model import Evidence, Tag
+from sitegen.tagging.lexicon import alternation, tag_words
 from sitegen.tagging.reading import TITLES
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ FEW = 2
 _SENTENCE_START = re.compile(
     r"(?:^|[。！？；：”\n])[“‘]?(?:[在从到于位当]|走进|来到|走入|位于|地处|日前|近日|如今|目前|同时|此外|其中|今年|连日来|，|(?:据)?[\u4e00-\u9fff]{1,3}县)*$"
 )
+_PASSING = re.compile(alternation(tag_words("places", "passing")) + r"(?:了|过|邻近的|的)?$")
 _LEAD_LENGTH = 120
 
 
@@ -103,6 +105,8 @@ class _Weigher:
             return HEADING
         if part.kind == "caption":
             return self.caption
+        if _PASSING.search(part.text[max(mention.start - 8, 0) : mention.start]):
+            return ASIDE
         if mention.part == self.lead and mention.start < _LEAD_LENGTH:
             return LEAD
         if _SENTENCE_START.search(part.text[max(mention.start - 14, 0) : mention.start]):
