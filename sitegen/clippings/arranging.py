@@ -7,14 +7,19 @@ on another) are made while they raise the worth of the whole: seams, starts and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from .headlines import Match, Titles, coverage, matches_of
-from .pieces import Item, Stack
 from .threads import Body, follow_worth, start_worth, threads_of
 from .topics import square
-from .weights import Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .pieces import Item, Stack
+    from .weights import Weights
 
 Threads = tuple[tuple[int, ...], ...]
 _ROUNDS = 24
@@ -113,7 +118,7 @@ def thread_worth(body: Body, thread: Sequence[int], weights: Weights) -> float:
     worth = body.thread_worths.get(known)
     if worth is None:
         worth = start_worth(body, thread[0], weights)
-        worth += sum(follow_worth(body, a, b, weights) for a, b in zip(thread, thread[1:], strict=False))
+        worth += sum(follow_worth(body, a, b, weights) for a, b in itertools.pairwise(thread))
         worth += weights.coherence * _coherence(body, thread) + weights.parallel * _parallels(body, thread)
         body.thread_worths[known] = worth
     return worth
@@ -157,7 +162,7 @@ def _cuts(body: Body, titles: Titles, now: Arrangement, weights: Weights) -> Ite
                 yield (*others, thread[:cut], thread[cut:])
 
 
-_WANTED = 0.35
+_WANTED = 0.15
 _MOST_WISHES = 8
 
 

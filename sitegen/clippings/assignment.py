@@ -6,8 +6,11 @@ library that has it takes longer to import than a page takes to split, and the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import inf
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def best_matching(worth: Sequence[Sequence[float]]) -> list[int]:

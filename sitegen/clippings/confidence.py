@@ -6,15 +6,18 @@ the stories at 0.9 and above at least 95 in 100 are fully right (the accuracy re
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import exp, log
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .arranging import Decision
 from .threads import follow_worth, start_worth
+
+if TYPE_CHECKING:
+    from .arranging import Decision
 
 SIGNALS: Final = (
     "constant",
@@ -54,8 +57,8 @@ def evidence_of(decision: Decision, number: int) -> Evidence:
     stack = titles.stacks[match.stack] if match else None
     margins = [piece.margin for piece in pieces]
     title_margin = stack.margin if stack else 0.0
-    seams = [follow_worth(body, a, b, decision.weights) for a, b in zip(thread, thread[1:], strict=False)]
-    jumps = sum(b != a + 1 for a, b in zip(thread, thread[1:], strict=False))
+    seams = [follow_worth(body, a, b, decision.weights) for a, b in itertools.pairwise(thread)]
+    jumps = sum(b != a + 1 for a, b in itertools.pairwise(thread))
     loose = len(found.threads) + len(titles.stacks) - 2 * len(found.matches)
     near = 0.0
     if match:

@@ -6,10 +6,13 @@ paragraphs with no dateline after it. A crosshead without another in its story m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from . import cues
 from .pieces import Item, Piece, Stack, TitleRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LONGEST = 20.0
 _CLOSE = 4.0
@@ -21,7 +24,7 @@ def with_crossheads(items: Sequence[Item]) -> list[Item]:
     for at, item in enumerate(items):
         if isinstance(item, Piece) and item.dateline:
             runs.append([])
-        if isinstance(item, Piece) and item.kind == "heading" or _between_paragraphs(items, at):
+        if (isinstance(item, Piece) and item.kind == "heading") or _between_paragraphs(items, at):
             runs[-1].append(at)
     found = list(items)
     for run in runs:
@@ -45,7 +48,7 @@ def _softened(items: Sequence[Item], at: int) -> Item:
             near = items[other]
             if isinstance(near, Piece) and near.kind == "heading":
                 return item
-            if isinstance(near, Stack) or isinstance(near, Piece) and near.dateline:
+            if isinstance(near, Stack) or (isinstance(near, Piece) and near.dateline):
                 break
             other += step
     rows = tuple(TitleRow("headline", row, item.measure) for row in item.rows)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from .arranging import Decision
-from .pieces import Piece, Stack
+import itertools
+from typing import TYPE_CHECKING
+
 from .threads import follow_worth
+
+if TYPE_CHECKING:
+    from .arranging import Decision
+    from .pieces import Piece, Stack
 
 _CLOSE_TITLES = 2.0
 _WEAK_SEAM = 2.5
@@ -42,7 +47,7 @@ def _title_doubts(decision: Decision, number: int) -> list[str]:
 
 def _seam_doubts(decision: Decision, thread: tuple[int, ...]) -> list[str]:
     doubts = []
-    for left, right in zip(thread, thread[1:], strict=False):
+    for left, right in itertools.pairwise(thread):
         worth = follow_worth(decision.body, left, right, decision.weights)
         before, after = decision.body.pieces[left].rows[-1].line, decision.body.pieces[right].rows[0].line
         if right != left + 1:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from typing import TYPE_CHECKING
 
-from sitegen.model import Clipping
-
-from .arranging import Decision
 from .confidence import SIGNALS, coefficients, confidence, evidence_of
 from .doubts import doubts_of
 from .pieces import Aside, Item, Piece, Stack
@@ -14,6 +12,13 @@ from .sections import sections_of
 from .splitting import LaidOut, decided, laid_out
 from .threads import following, seam_reasons
 from .weights import Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.model import Clipping
+
+    from .arranging import Decision
 
 
 def explained(clipping: Clipping, weights: Weights | None = None) -> str:
@@ -53,10 +58,11 @@ def _lines(page: LaidOut, decisions: list[Decision]) -> Iterator[str]:
 
 
 def _stories(decision: Decision, first: int) -> Iterator[str]:
-    body, found, titles = decision.body, decision.arrangement, decision.titles
+    _body, found, titles = decision.body, decision.arrangement, decision.titles
     way = "before" if found.before else "after"
     yield ""
-    yield f"titles stand {way} their bodies; worth of the page {found.worth:.1f}, of the best change {found.runner_up:.1f}"
+    yield f"titles stand {way} their bodies"
+    yield f"worth of the page {found.worth:.1f}, of the best change {found.runner_up:.1f}"
     for number, thread in enumerate(found.threads):
         match = next((match for match in found.matches if match.thread == number), None)
         evidence = evidence_of(decision, number)
@@ -66,7 +72,7 @@ def _stories(decision: Decision, first: int) -> Iterator[str]:
             yield f"  title {_named(titles.stacks[match.stack])}: worth {match.worth:.1f}"
             if match.rival_stack >= 0:
                 yield f"    next best {_named(titles.stacks[match.rival_stack])}: {match.rival:.1f}"
-        for left, right in zip(thread, thread[1:], strict=False):
+        for left, right in itertools.pairwise(thread):
             yield f"  {_seam(decision, left, right)}"
         for doubt in doubts_of(decision, number):
             yield f"  doubt: {doubt}"

@@ -6,14 +6,19 @@ set at any measure gives the same features.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from . import cues, lexicon
-from .layout import Layout
-from .rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .layout import Layout
+    from .rows import Row
 
 _PHRASES = re.compile(r"[^\s]{2,}[ \u3000]+[^\s]{2,}")
 _HAN_PHRASES = re.compile(r"^[^\s。]{3,14}[ \u3000]+[^\s。]{3,14}(?:[ \u3000]+[^\s。]{3,14})?$")
@@ -256,7 +261,7 @@ def _last_text(rows: Sequence[Row], facts: Sequence[Facts], at: int) -> int:
     """The nearest row before that is text for certain: it fills its column, or ends a sentence; -1 for none."""
     for before in range(at - 1, max(-1, at - 9), -1):
         seen = facts[before]
-        if seen.start == "dateline" or seen.fill in _TEXT_FILLS and "phrases" not in seen.cues:
+        if seen.start == "dateline" or (seen.fill in _TEXT_FILLS and "phrases" not in seen.cues):
             return before
         if seen.end == "stop" and not {"scene", "capopen", "shout"} & set(seen.cues):
             return before
@@ -266,7 +271,9 @@ def _last_text(rows: Sequence[Row], facts: Sequence[Facts], at: int) -> int:
 def _next_text(rows: Sequence[Row], facts: Sequence[Facts], at: int) -> str:
     """How the nearest following row that is text for certain begins."""
     for after in range(at + 1, min(len(rows), at + 8)):
-        if facts[after].start == "dateline" or facts[after].fill in _TEXT_FILLS and "phrases" not in facts[after].cues:
+        if facts[after].start == "dateline" or (
+            facts[after].fill in _TEXT_FILLS and "phrases" not in facts[after].cues
+        ):
             return f"{min(after - at, 3)}{facts[after].start}"
     return "none"
 
@@ -280,7 +287,7 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
     for row in rows:
         everywhere.update(_bigrams(row.key))
     siblings = _siblings(rows)
-    seams = ["-", *(_seam(before, row, everywhere) for before, row in zip(rows, rows[1:], strict=False))]
+    seams = ["-", *(_seam(before, row, everywhere) for before, row in itertools.pairwise(rows))]
     nowhere = Facts("edge", "edge", "edge", "edge", ())
     out = []
     last = len(rows) - 1

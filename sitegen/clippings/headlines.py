@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log2
+from typing import TYPE_CHECKING
 
 from .assignment import best_matching
 from .pieces import Aside, Item, Piece, Stack, TitleRow
-from .threads import Body
 from .topics import pairs_of
-from .weights import Weights
+
+if TYPE_CHECKING:
+    from .threads import Body
+    from .weights import Weights
 
 Thread = Sequence[int]
 
@@ -110,7 +114,7 @@ def _parts(stack: Stack, body: Body, texts: Sequence[set[str]]) -> list[Item]:
     if not cuts:
         return [stack]
     edges = [0, *cuts, len(rows)]
-    return [replace(stack, rows=tuple(rows[a:b])) for a, b in zip(edges, edges[1:], strict=False)]
+    return [replace(stack, rows=tuple(rows[a:b])) for a, b in itertools.pairwise(edges)]
 
 
 def _heads_another(rows: Sequence[TitleRow], at: int, body: Body, texts: Sequence[set[str]]) -> bool:
@@ -130,7 +134,7 @@ def _heads_another(rows: Sequence[TitleRow], at: int, body: Body, texts: Sequenc
 
 
 def _found(key: str, body: Body, texts: Sequence[set[str]], run: int) -> list[float] | None:
-    """For each run of so many paragraphs the share of a line's letter pairs that it holds; None for too short a line."""
+    """For each run of so many paragraphs the share of a line's letter pairs in it; None for too short a line."""
     pairs = set(pairs_of(key))
     if len(pairs) < 4:
         return None

@@ -7,12 +7,15 @@ A hard-wrapped column shows itself by many rows of nearly one width; the width i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from . import cues
-from .rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .rows import Row
 
 FirstRows = Literal["indented", "stripped", "full", "unknown"]
 LONG_ROW = 45.0

@@ -7,18 +7,22 @@ another kind, and the joining of pieces decides what goes on where.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sitegen import han
-from sitegen.model import Span
 
 from . import cues
-from .layout import Layout
 from .roles import TITLES
-from .rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sitegen.model import Span
+
+    from .layout import Layout
+    from .rows import Row
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sitegen.model import Line, Pins, Span
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
-from .pieces import Piece
-from .rows import Row
+    from sitegen.model import Line, Pins, Span
+
+    from .pieces import Piece
+    from .rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def links_of(pieces: Sequence[Piece], pins: Pins | None) -> Links:
         if chain:
             first.add(chain[0])
             last.add(chain[-1])
-            following.update(zip(chain, chain[1:], strict=False))
+            following.update(itertools.pairwise(chain))
     for line, after in pins.follows:
         left, right = _holding(pieces, after), _holding(pieces, line)
         if left is not None and right is not None and left != right:

@@ -8,16 +8,19 @@ worth can be read in the file.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from . import cues
 from .features import features_of
-from .layout import Layout
-from .rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .layout import Layout
+    from .rows import Row
 
 ROLES: Final = (
     "start",

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen import han
-from sitegen.model import Line
 
 from .columns import has_columns, unfold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sitegen.model import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def _is_spaced(text: str) -> bool:
     if len(shown) < 4 or not any(han.is_han(char) for char in shown):
         return False
     runs = len(re.findall(r"\s+", text))
-    return runs >= 0.6 * (len(shown) - 1) or bool(_SPACED.search(text)) and runs >= 0.4 * len(shown)
+    return runs >= 0.6 * (len(shown) - 1) or (bool(_SPACED.search(text)) and runs >= 0.4 * len(shown))
 
 
 def _closed(text: str) -> str:

@@ -6,10 +6,13 @@ likely begins: before a dateline, at a title, at least after a full stop.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from .pieces import Item, Piece, Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST_PIECES = 160
 _LEAST_PIECES = 80

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sitegen.model import Clipping, Leftover, Line, Pins, Split, Story
 
@@ -19,6 +19,9 @@ from .sections import sections_of
 from .stories import composed, left_doubled, left_rows
 from .threads import body_of
 from .weights import Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def split(clipping: Clipping, weights: Weights | None = None) -> Split:

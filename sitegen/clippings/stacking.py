@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from . import cues
-from .pieces import TitleRow
+
+if TYPE_CHECKING:
+    from .pieces import TitleRow
 
 Cover = Callable[[str], float]
 """The share of a line's letter pairs that the story holds, 0 to 1."""

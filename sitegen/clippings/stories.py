@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from sitegen.model import Caption, Leftover, LeftoverRole, Passage, Split, Story
+from sitegen.model import Caption, Leftover, LeftoverRole, Passage, Story
 
 from . import cues
-from .arranging import Decision
 from .confidence import confidence, evidence_of
 from .crossheads import as_heading
 from .doubts import doubts_of
 from .pieces import Aside, Item, Piece, Stack, TitleRow, joined_titles, reflowed, spans_of
-from .rows import Row
 from .stacking import settled
 from .topics import pairs_of
-from .threads import Body
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .arranging import Decision
+    from .rows import Row
+    from .threads import Body
 
 
 def composed(decision: Decision) -> tuple[list[Story], list[Leftover]]:
@@ -39,13 +43,9 @@ def composed(decision: Decision) -> tuple[list[Story], list[Leftover]]:
         stories.append(replace(story, confidence=sure, doubts=doubts_of(decision, number)))
     used = inside | {id(stack) for stack in (*stack_of.values(), *kickers.values())}
     taken = {id(aside) for group in (*bylines.values(), *captions.values()) for aside in group}
-    other: list[Leftover] = []
-    for stack in stacks:
-        if id(stack) not in used:
-            other.append(_left("orphan_headline", joined_titles(stack.rows), [title.row for title in stack.rows]))
-    for stack in titles.kickers:
-        if id(stack) not in used:
-            other.append(_left("banner", joined_titles(stack.rows), [title.row for title in stack.rows]))
+    unused: list[tuple[LeftoverRole, Stack]] = [("orphan_headline", stack) for stack in stacks if id(stack) not in used]
+    unused += [("banner", stack) for stack in titles.kickers if id(stack) not in used]
+    other = [_left(role, joined_titles(stack.rows), [title.row for title in stack.rows]) for role, stack in unused]
     for aside in asides:
         if id(aside) not in taken:
             role: LeftoverRole = "noise" if aside.role == "byline" else aside.role
@@ -133,9 +133,9 @@ def _asides_by_thread(
         if not isinstance(item, Aside):
             continue
         if item.role == "byline":
-            number = _byline_owner(items, item, thread_at, first_places, body_ends)
-            if number is not None:
-                bylines.setdefault(number, []).append(item)
+            signed = _byline_owner(items, item, thread_at, first_places, body_ends)
+            if signed is not None:
+                bylines.setdefault(signed, []).append(item)
         elif item.role == "caption":
             owner = _caption_owner(item, body, threads)
             if owner is not None:

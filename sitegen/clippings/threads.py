@@ -6,19 +6,24 @@ the segments that are left choose their predecessors together, or none, so that 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log2
-
-from sitegen.model import Pins
+from typing import TYPE_CHECKING
 
 from . import cues, lexicon
 from .assignment import best_matching
 from .pieces import Aside, Item, Piece, Stack
 from .pinning import NO_LINKS, Links, links_of
 from .topics import Likeness, likeness_of
-from .weights import Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.model import Pins
+
+    from .weights import Weights
 
 PINNED = 1000.0
 """Worth of what an editor has settled."""
@@ -63,7 +68,7 @@ class Body:
 def body_of(items: Sequence[Item], pins: Pins | None = None) -> Body:
     """The pieces among the items of a page."""
     pieces = [item for item in items if isinstance(item, Piece)]
-    between = [tuple(items[left.place + 1 : right.place]) for left, right in zip(pieces, pieces[1:], strict=False)]
+    between = [tuple(items[left.place + 1 : right.place]) for left, right in itertools.pairwise(pieces)]
     likeness = likeness_of([piece.key for piece in pieces])
     count = len(pieces)
     far = [likeness.between([at], [(at + count // 2) % count]) for at in range(count)] if count > 6 else []
@@ -137,7 +142,7 @@ def seam_reasons(left: Piece, right: Piece, weights: Weights, adjacent: bool = T
 
 def _open_seam(left: Piece, right: Piece, loose: bool, adjacent: bool, weights: Weights) -> list[tuple[str, float]]:
     """What speaks for and against a piece going on where another stopped in mid-sentence."""
-    if right.head_open or right.head_full and not adjacent:
+    if right.head_open or (right.head_full and not adjacent):
         found = [("finished", weights.unfinished), ("both open", weights.both_open)]
     elif loose:
         found = [("finished", weights.unfinished)]
@@ -163,6 +168,8 @@ def follow_worth(body: Body, left: int, right: int, weights: Weights) -> float:
         else:
             reasons = seam_reasons(body.pieces[left], body.pieces[right], weights, adjacent=False)
             cached = sum(worth for _, worth in reasons) - weights.jump - weights.distance * log2(abs(right - left))
+            if right < left and not body.pieces[left].tail_open:
+                cached -= weights.back
             cached += _topic(body, _window(body, left, -1), _window(body, right, 1), weights)
         body.worths[(left, right)] = cached
     return cached
@@ -196,7 +203,7 @@ def _window(body: Body, at: int, step: int) -> list[int]:
         after = found[-1] + step
         if not 0 <= after < len(body.pieces):
             break
-        if step > 0 and body.pieces[after].dateline or step < 0 and body.pieces[found[-1]].dateline:
+        if (step > 0 and body.pieces[after].dateline) or (step < 0 and body.pieces[found[-1]].dateline):
             break
         found.append(after)
     return found

@@ -19,6 +19,8 @@ class Weights:
     """A seam worth more is joined in the first threads without looking for a better one."""
     jump: float = 3.75
     """Against a join of pieces that do not follow one another in the file."""
+    back: float = 1.0
+    """Against a join of whole sentences where the later piece is printed first."""
     distance: float = 0.3
     """Against it, for each doubling of the pieces passed over."""
     both_open: float = 4.0

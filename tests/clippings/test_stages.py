@@ -62,19 +62,29 @@ def test_a_headline_glued_to_the_next_dateline_is_cut_off() -> None:
 
 @pytest.mark.parametrize(
     "opening",
-    ["本报讯 近日", "本报讯(记者 甲乙)", "本报某县讯 近日", "新华社北京3月7日电", "某县讯(记者 甲乙)", "中新社太原9月10日电"],
+    [
+        "本报讯 近日",
+        "本报讯(记者 甲乙)",
+        "本报某县讯 近日",
+        "新华社北京3月7日电",
+        "某县讯(记者 甲乙)",
+        "中新社太原9月10日电",
+    ],
 )
 def test_datelines_open_a_story(opening: str) -> None:
     assert cues.opens_story(opening.replace(" ", ""))
 
 
-@pytest.mark.parametrize("text", ["本报记者张三通讯员李四", "通讯员在现场看到", "本报讯息部", "电力职工抢修忙", "讯号不好"])
+@pytest.mark.parametrize(
+    "text", ["本报记者张三通讯员李四", "通讯员在现场看到", "本报讯息部", "电力职工抢修忙", "讯号不好"]
+)
 def test_what_only_resembles_a_dateline_opens_none(text: str) -> None:
     assert not cues.opens_story(text)
 
 
 @pytest.mark.parametrize(
-    "line", ["(张三李四)", "本报记者张三", "□张三李四", "文/图张三", "张三文/图", "(通讯员张三)", "本报记者张三通讯员李四"]
+    "line",
+    ["(张三李四)", "本报记者张三", "□张三李四", "文/图张三", "张三文/图", "(通讯员张三)", "本报记者张三通讯员李四"],
 )
 def test_bylines_are_known(line: str) -> None:
     assert cues.BYLINE.match(line)
@@ -110,7 +120,9 @@ def test_wrapped_pages_long_pages_and_double_spacing_are_told_apart() -> None:
 @given(st.integers(1, 5), st.integers(0, 2), st.data())
 def test_the_matching_is_the_best_there_is(rows: int, more: int, data: st.DataObject) -> None:
     size = rows + more
-    worth = data.draw(st.lists(st.lists(st.integers(-9, 9), min_size=size, max_size=size), min_size=rows, max_size=rows))
+    worth = data.draw(
+        st.lists(st.lists(st.integers(-9, 9), min_size=size, max_size=size), min_size=rows, max_size=rows)
+    )
     found = best_matching(worth)
     assert len(set(found)) == rows
     best = max(sum(worth[row][at] for row, at in enumerate(pick)) for pick in itertools.permutations(range(size), rows))
@@ -118,6 +130,8 @@ def test_the_matching_is_the_best_there_is(rows: int, more: int, data: st.DataOb
 
 
 def test_texts_of_one_matter_are_more_alike() -> None:
-    likeness = likeness_of(["果农采摘酥梨装车", "酥梨装车发往外地，果农增收", "消防队员检查灭火器", "灭火器检查由消防队员进行"])
+    likeness = likeness_of(
+        ["果农采摘酥梨装车", "酥梨装车发往外地，果农增收", "消防队员检查灭火器", "灭火器检查由消防队员进行"]
+    )
     assert likeness.between([0], [1]) > likeness.between([0], [2])
     assert likeness.between([2], [3]) > likeness.between([1], [3])

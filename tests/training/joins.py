@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen.clippings.splitting import LaidOut, joined, laid_out
 from sitegen.clippings.weights import Weights
@@ -22,6 +21,9 @@ from tests.accuracy.predictors import as_document
 from tests.accuracy.scoring import score_page
 
 from .roles import held_out, labelled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)

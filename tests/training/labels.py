@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen.clippings.roles import ROLES
 from sitegen.clippings.rows import Row, match_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 NUMBER = {role: at for at, role in enumerate(ROLES)}
 OTHER = {

@@ -14,11 +14,10 @@ import random
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen.clippings.features import features_of
 from sitegen.clippings.layout import layout_of
@@ -27,6 +26,9 @@ from sitegen.clippings.rows import rows_of
 from sitegen.model import Line
 
 from .labels import gold_roles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROOT = Path(__file__).parents[2]
 COUNT = len(ROLES)
