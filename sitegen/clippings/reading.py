@@ -85,12 +85,28 @@ def read_clipping(path: Path, seeds_dir: Path, config: ReadingConfig) -> tuple[C
             _joined(sidecar.imprint, imprint_of_name(name, config.filename_patterns), config.county),
             decoded.encoding,
             decoded.reason,
-            # The length keeps a byte moved from the clipping to its sidecar from giving the same digest.
-            hashlib.sha256(b"%d\n%s%s" % (len(data), data, sidecar_data)).hexdigest(),
+            _digest(data, sidecar_data),
             sidecar.pins,
         ),
         problems,
     )
+
+
+def clipping_digest(path: Path) -> str:
+    """The digest that `read_clipping` gives, without decoding; "" where the file cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return ""
+    try:
+        return _digest(data, path.with_suffix(".toml").read_bytes())
+    except OSError:
+        return _digest(data, b"")
+
+
+def _digest(data: bytes, sidecar: bytes) -> str:
+    # The length keeps a byte moved from the clipping to its sidecar from giving the same digest.
+    return hashlib.sha256(b"%d\n%s%s" % (len(data), data, sidecar)).hexdigest()
 
 
 def text_lines(text: str) -> tuple[Line, ...]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.clippings.reading import find_clippings, read_clipping, text_lines
+from sitegen.clippings.reading import clipping_digest, find_clippings, read_clipping, text_lines
 from sitegen.config import Config
 from sitegen.model import Clipping, Imprint, Pins
 
@@ -97,6 +97,8 @@ def test_the_digest_covers_the_sidecar(seeds: Path) -> None:
     plain = _clipping(_read(seeds, "a.txt", CHINESE.encode()))
     with_sidecar = _clipping(_read(seeds, "a.txt", CHINESE.encode(), 'county = "平遥县"\n'))
     assert plain.digest != with_sidecar.digest
+    assert clipping_digest(seeds / "a.txt") == with_sidecar.digest, "and needs no decoding"
+    assert clipping_digest(seeds / "none.txt") == ""
 
 
 def test_pins_are_read(seeds: Path) -> None:
