@@ -114,6 +114,18 @@ def test_parse_shows_a_person_lines_and_roles(archive: ArchiveFolder) -> None:
     assert [line for line in done.out.splitlines() if line.startswith("2 ") and "本报讯" in line]
 
 
+def test_parse_explains_lines_and_stories(archive: ArchiveFolder) -> None:
+    done = archive.run("parse", "--explain", "seeds/a.txt")
+    assert done.code == 0, done.err
+    lines = [line.split() for line in done.out.splitlines()]
+    assert any(line[:2] == ["2", "1"] and "本报讯（记者" in line for line in lines)
+    assert any(line[:2] == ["story", "1,"] for line in lines)
+
+
+def test_parse_explains_or_prints_a_form(archive: ArchiveFolder) -> None:
+    assert archive.run("parse", "--explain", "--format", "json", "seeds/a.txt").code == 2
+
+
 def test_parse_works_on_any_file_outside_any_archive(archive: ArchiveFolder) -> None:
     archive.write("../elsewhere/b.txt", (archive.root / "seeds/a.txt").read_bytes())
     done = archive.run("parse", "--format", "json", "../elsewhere/b.txt")

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a clipping, inside an archive or not")
-    parser.add_argument(
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
         "--format", choices=("json", "text"), default="text", help="text for a person (the default), or json"
+    )
+    form.add_argument(
+        "--explain", action="store_true", help="say why: each line's role, each seam and title with what it is worth"
     )
 
 
@@ -35,7 +39,11 @@ def run(args: Namespace) -> int:
     ]
     parsed, found = parse_files(inside, root, config, progress)
     for clipping, split, tags in parsed:
-        if args.format == "json":
+        if args.explain:
+            from sitegen.clippings.explaining import explained
+
+            print(explained(clipping))
+        elif args.format == "json":
             print(json.dumps(document(clipping, split, tags), ensure_ascii=False))
         else:
             print(document_text(clipping, split, tags))
@@ -48,6 +56,7 @@ COMMAND = Command(
     "show the stories of single clippings",
     (
         ("sitegen parse seeds/a.txt", "every line with its story and role, then each story in short"),
+        ("sitegen parse --explain seeds/a.txt", "why its lines became these stories"),
         ("sitegen parse --format json seeds/*.txt", "one JSON document a line"),
     ),
     arguments,
