@@ -41,6 +41,7 @@ _LINKS = re.compile(alternation(tag_words("figures.between", "links")) + "+$")
 _VERBS = re.compile(alternation(tag_words("figures.between", "links") + tag_words("figures.between", "verbs")) + "+$")
 _NOUN_AFTER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=[，、。；：（）“”！？的和与及并在是被由实全]|$)")
 _YEAR_LAST = re.compile(r"\d年?$")
+_BIG_UNITS = frozenset(("公里", "亩", "吨", "元"))
 LONGEST = 16
 
 
@@ -69,7 +70,7 @@ def _in_part(part: Part, places: Sequence[Mention], county: str) -> Iterable[Fig
                 unit=_SAME.get(unit, unit),
                 measures=_measured(text, match, sentence.start(), unit),
                 place=_place(places, sentence.start(), match.start(), county),
-                sentence=sentence[0].strip(),
+                sentence=part.evidence(*sentence.span()).words.strip(),
                 line=part.line(match.start()),
             )
 
@@ -78,20 +79,16 @@ def _is_no_quantity(match: re.Match[str], text: str) -> bool:
     """True for what counts nothing: 一个 by itself, dates, ages, names such as 4+1."""
     if _NOT.match(text, match.end()) and match["unit"] in ("个", "天", "周", None):
         return True
-    whole = match["low"]
-    if (
-        match["high"] is None
-        and match["lowm"] is None
-        and whole in ("一", "两一", "几", "十", "千", "百", "二", "三", "七", "八")
-    ):
-        return (
-            whole == "一" or match["unit"] not in _COUNTERS | {"公里", "亩", "吨", "元"} or whole in ("十", "千", "百")
-        )
-    if not whole[0].isdigit() and (
-        match["unit"] == "期" or text[match.start() - 1 : match.start()] in ("“", "‘", "《")
-    ):
+    whole, unit = match["low"], match["unit"]
+    if whole[0].isdigit():
+        return False
+    # 二期工程, “四个一流”, 一道: characters that count nothing one would put into a table
+    if unit == "期" or unit in _LOOSE or text[match.start() - 1 : match.start()] in ("“", "‘", "《"):
         return True
-    return match["unit"] in _LOOSE and not whole[0].isdigit()
+    alone = match["high"] is None and match["lowm"] is None
+    return alone and (
+        whole in ("一", "几", "十", "千", "百") or (len(whole) == 1 and unit not in _COUNTERS | _BIG_UNITS)
+    )
 
 
 def _value(number: str | None, scale: str | None, other: str | None = None, unit: str | None = None) -> float | None:
