@@ -150,6 +150,30 @@ def test_a_correction_is_on_the_page_and_stays(archive: ArchiveFolder) -> None:
     assert "云汀镇重修十里灌渠" in text(archive.files("public")["index.html"])
 
 
+def set_confidence(archive: ArchiveFolder, lines: str) -> None:
+    """As if the machine had written it."""
+    story = next((archive.root / "content").rglob("*.md"))
+    without = re.sub(r"^confidence: .*\n(?:doubts:\n(?:  - .*\n)*)?", "", story.read_text("utf-8"), flags=re.M)
+    story.write_text(without.replace("\nid: ", f"\n{lines}id: ", 1), encoding="utf-8")
+
+
+def test_every_story_that_wants_a_look_is_listed_at_wish(archive: ArchiveFolder) -> None:
+    archive.run("build")
+    set_confidence(archive, "confidence: 0.42\ndoubts:\n  - line 3 may not continue line 2\n")
+    path = next((archive.root / "content").rglob("*.md")).relative_to(archive.root).as_posix()
+    last = f"  0.42  {path}: line 3 may not continue line 2"
+    assert archive.run("import", "-v").err.splitlines()[-1] == last
+    assert archive.run("build", "-v").err.splitlines()[-1] == last
+    assert last not in archive.run("import").err, "nothing of it is new"
+    assert archive.run("import", "-q").err == ""
+
+
+def test_a_story_that_was_looked_at_is_listed_no_more(archive: ArchiveFolder) -> None:
+    archive.run("build")
+    set_confidence(archive, "")
+    assert "a look" not in archive.run("import", "-v").err
+
+
 def test_check_finds_what_build_would_and_changes_nothing(archive: ArchiveFolder) -> None:
     archive.run("build")
     archive.write("content/bad.md", "---\ntitle: 甲\n")

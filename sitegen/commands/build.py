@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, Archive, Command, no_arguments, open_archive
+from sitegen.commands.doubtful import tell_doubtful
 from sitegen.commands.import_ import import_into
 from sitegen.problems import Problem, has_errors
 
@@ -34,6 +35,7 @@ def import_and_build(archive: Archive) -> tuple[list[Problem], bool]:
         archive.progress.say(f"{public}/: {built.pages} pages{errors}; open {public}/index.html")
     else:
         archive.progress.say(f"{public}/ is as it was: the errors above have to be mended first", -1)
+    tell_doubtful(archive, imported.report)
     return problems, built.changed
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, Archive, Command, no_arguments, open_archive
+from sitegen.commands.doubtful import tell_doubtful
 from sitegen.problems import has_errors
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def run(args: Namespace) -> int:
     if isinstance(archive, int):
         return archive
     imported = import_into(archive)
+    tell_doubtful(archive, imported.report)
     return INPUT_HAS_ERRORS if has_errors(imported.problems) else DONE
 
 
@@ -40,7 +42,10 @@ def import_into(archive: Archive) -> Imported:
 COMMAND = Command(
     "import",
     "carry new and changed clippings into content/",
-    (("sitegen import", "seeds/*.txt become stories in content/, which you can correct"),),
+    (
+        ("sitegen import", "seeds/*.txt become stories in content/, which you can correct"),
+        ("sitegen import -v", "and every story of content/ that still wants a look"),
+    ),
     no_arguments,
     run,
 )
