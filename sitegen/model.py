@@ -137,7 +137,8 @@ class Tag:
     """A place, topic, person or organisation that a story is about, with what proves it.
 
     `code` is a place's GB/T 2260 code with its extensions, or a topic's key. `note` is a person's post as
-    printed. `lines` are those of the section that is about it where not the whole story is.
+    printed, or the former name by which a township is called. `lines` are those of the section that is about it
+    where not the whole story is.
     """
 
     name: str

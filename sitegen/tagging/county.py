@@ -8,19 +8,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sitegen.tagging.matching import NameIndex
+from sitegen.tagging.mentions import county_names
 from sitegen.tagging.reading import TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sitegen.model import Evidence
     from sitegen.tagging.gazetteer import County, Gazetteer
-    from sitegen.tagging.reading import Part, Reading
+    from sitegen.tagging.mentions import CountyNames
+    from sitegen.tagging.reading import Reading
 
-FULL_NAME, SHORT_NAME, TOWNSHIP, VILLAGE = 4.0, 1.5, 3.0, 0.6
+FULL_NAME, SHORT_NAME, TOWNSHIP = 4.0, 1.5, 3.0
+_WORTH_OF_USE = {"place": 1.0, "doubtful": 0.5, "thing": 0.3}
 UNSUPPORTED = 0.05
 TITLE_FACTOR, LEAD_FACTOR = 2.5, 1.5
 PAGE_SHARE, CONFIGURED, PRINTED_IN = 1.0, 0.9, 50.0
+STRANGER = 1.5
+"""Least weight of a county's places in a story where neither the story nor its page names the county."""
 RIVALS = 6
 """How many counties of a page are told apart by their villages too."""
 # what follows a county's name where not the county is meant but a thing called after it
@@ -51,6 +56,8 @@ class CountyFinder:
 
     gazetteer: Gazetteer
     configured: str = ""
+    names: Callable[[County], CountyNames] = county_names
+    """Gives the names of a county's places; reading them takes some milliseconds, so they are best kept."""
 
     @cached_property
     def _index(self) -> NameIndex[tuple[float, tuple[County, ...]]]:
@@ -135,12 +142,40 @@ class CountyFinder:
         contested = sorted(weights, key=lambda code: (-weights[code], code))[:RIVALS]
         if len(contested) > 1 and weights[contested[0]] < FULL_NAME + prior.get(contested[0], 0.0):
             for code in contested:
-                weights[code] += VILLAGE * self._villages_named(self.gazetteer.by_code[code], reading.parts)
+                weights[code] += self._places_named(self.gazetteer.by_code[code], reading)
+            for code, weight in self._strangers(contested, reading):
+                weights[code] = weight
+                contested.append(code)
         best = max(contested, key=lambda code: (weights[code], code))
         evidence = tuple(scores[best].evidence) if best in scores else ()
         return CountyGuess(self.gazetteer.by_code[best], weights[best], evidence)
 
-    def _villages_named(self, county: County, parts: Iterable[Part]) -> int:
-        names = {place.name for place in county.villages if len(place.name) > 2}
-        text = "\n".join(part.text for part in parts)
-        return sum(name in text for name in names)
+    def _strangers(self, contested: Sequence[str], reading: Reading) -> Iterable[tuple[str, float]]:
+        """Counties of the province that the page does not name, but whose villages and townships a story does."""
+        province = self.gazetteer.by_code[contested[0]].province
+        shared: dict[str, float] = defaultdict(float)
+        for part in reading.parts:
+            for _, _, counties in self._short_townships.scan(part.text):
+                for county in counties:
+                    if county.province == province and county.code not in contested:
+                        shared[county.code] += 1 / len(counties)
+        for code in sorted(shared, key=lambda code: (-shared[code], code))[:RIVALS]:
+            weight = self._places_named(self.gazetteer.by_code[code], reading)
+            if weight >= STRANGER:
+                yield code, weight
+
+    @cached_property
+    def _short_townships(self) -> NameIndex[tuple[County, ...]]:
+        index: NameIndex[tuple[County, ...]] = NameIndex()
+        for name, counties in self.gazetteer.by_short_township.items():
+            index.add(name, counties)
+        return index
+
+    def _places_named(self, county: County, reading: Reading) -> float:
+        """What the villages and the shortened townships of one county weigh that a story names."""
+        worth = {
+            mention.places[0].name: _WORTH_OF_USE[mention.use]
+            for mention in self.names(county).mentions(reading.parts)
+            if len(mention.places[0].name) > 2 and mention.form != "full"
+        }
+        return sum(worth.values())

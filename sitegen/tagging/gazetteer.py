@@ -92,8 +92,10 @@ class Gazetteer:
         return _grouped((place.name, county) for county in self.counties for place in county.townships)
 
     @cached_property
-    def by_city(self) -> dict[str, tuple[County, ...]]:
-        return _grouped((county.city, county) for county in self.counties)
+    def by_short_township(self) -> dict[str, tuple[County, ...]]:
+        """The counties that have a township of a shortened name."""
+        shorts = ((short_name(place.name), county) for county in self.counties for place in county.townships)
+        return _grouped((name, county) for name, county in shorts if name)
 
 
 def _grouped(pairs: Iterable[tuple[str, County]]) -> dict[str, tuple[County, ...]]:
@@ -116,16 +118,11 @@ def _county(row: str) -> County:
     return County(code, name, city, province, townships)
 
 
-@cache
-def _city_members() -> zipfile.ZipFile:
-    return zipfile.ZipFile(str(files("sitegen") / "data" / "villages.zip"))
-
-
 def _villages(county: str, townships: dict[str, str]) -> Iterator[Place]:
-    try:
-        text = _city_members().read(f"{county[:4]}.txt").decode()
-    except KeyError:
-        return
+    member = f"{county[:4]}.txt"
+    # opened anew each time: an open archive shared by forked workers would be read at each other's places
+    with (files("sitegen") / "data" / "villages.zip").open("rb") as stored, zipfile.ZipFile(stored) as archive:
+        text = archive.read(member).decode() if member in archive.NameToInfo else ""
     for row in text.splitlines():
         if not row.startswith(county):
             continue

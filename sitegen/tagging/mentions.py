@@ -203,6 +203,9 @@ def _connected(text: str, start: int, end: int, ends: dict[int, int]) -> bool:
     )
 
 
+_AUTHORITY = re.compile(r"(.{4,}?)(?:管理委员会|管委会|管理处|办事处)")
+
+
 def county_names(county: County, corrections: tuple[Correction, ...] = ()) -> CountyNames:
     """The names of one county with what an archive adds to them."""
     own = [correction.place for correction in corrections if correction.county == county.code]
@@ -232,8 +235,9 @@ def _forms(name: str, place: Place) -> list[tuple[Form, str]]:
             forms.append(("short", short))
             if name.endswith("街道办事处"):
                 forms.append(("full", name.removesuffix("办事处")))
-        elif name.endswith(("镇", "乡")) is False:
-            forms.append(("short", name))
+        elif authority := _AUTHORITY.fullmatch(name):
+            # listed beside the townships are zones by their authorities: 安徽凤阳经济开发区管理委员会
+            forms.append(("full", authority[1]))
         return forms
     base = name.removesuffix("社区") if place.kind == "community" else name.removesuffix("村")
     return [("village", name), ("bare", base)] if len(base) > 1 and base != name else [("village", name)]

@@ -40,6 +40,7 @@ _ROLE_ENDINGS = frozenset(tag_words("people", "role_endings"))
 _NOT_LAST = frozenset(tag_words("people", "not_last"))
 _NEVER = frozenset(tag_words("people", "never"))
 _NEVER_FIRST = frozenset(tag_words("people", "never_first"))
+_DOUBLED = frozenset(tag_words("people", "doubled"))
 _SENTENCE_MARKS = frozenset("。！？”\n")
 _MARKS = frozenset("，。、；：！？”“’‘（）《》…—· \n\u3000「」『』〈〉/")
 
@@ -70,6 +71,7 @@ def _is_possible(name: str) -> bool:
         and (wordy or not _NEVER.intersection(name[1:]))
         and (wordy or name[-1] not in _NOT_LAST)
         and name[-1] not in _THING_ENDINGS
+        and not (name[0] in _DOUBLED and name[1:] == name[1] * 2 and load_lexicon().given.get(name[1], 0) < 2)
         and name not in _NO_NAMES
         and name[1:] not in _NO_NAMES
     )

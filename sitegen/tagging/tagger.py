@@ -32,14 +32,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class CountyBook:
+    """The names of counties' places with an archive's corrections, each county read when first asked for."""
+
+    corrections: tuple[Correction, ...] = ()
+    _read: dict[str, CountyNames] = field(default_factory=dict, compare=False, repr=False)
+
+    def __call__(self, county: County) -> CountyNames:
+        if county.code not in self._read:
+            self._read[county.code] = county_names(county, self.corrections)
+        return self._read[county.code]
+
+
+@dataclass(frozen=True)
 class Tagger:
     """Tags stories with the facts of one archive."""
 
     finder: CountyFinder
     topics: Topics
-    corrections: tuple[Correction, ...] = ()
-    _names: dict[str, CountyNames] = field(default_factory=dict, compare=False, repr=False)
-    """The counties read so far: each is read from disk once."""
 
     def tag(self, clipping: Clipping, split: Split) -> tuple[Tags, ...]:
         """The tags of each story of a clipping, in the order of the stories."""
@@ -68,9 +78,7 @@ class Tagger:
 
     def names(self, county: County) -> CountyNames:
         """The names of one county's places, with the archive's corrections."""
-        if county.code not in self._names:
-            self._names[county.code] = county_names(county, self.corrections)
-        return self._names[county.code]
+        return self.finder.names(county)
 
 
 def _county_tag(guess: CountyGuess) -> Tag:
@@ -82,4 +90,5 @@ def load_tagger(config: Config, root: Path) -> tuple[Tagger, list[Problem]]:
     gazetteer = load_gazetteer()
     corrections, problems = load_corrections(root, gazetteer)
     topics, more = load_topics(root)
-    return Tagger(CountyFinder(gazetteer, config.county), topics, corrections), problems + more
+    kept = CountyBook(corrections)
+    return Tagger(CountyFinder(gazetteer, config.county, kept), topics), problems + more

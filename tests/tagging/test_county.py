@@ -54,3 +54,11 @@ def test_a_word_that_is_also_a_countys_short_name_is_none() -> None:
 @pytest.mark.parametrize("text", ["", "好。", "……", "今天下雨。"])
 def test_nothing_is_invented(text: str) -> None:
     assert found(reading(text)) == [""]
+
+
+def test_a_county_that_neither_story_nor_page_names_is_known_by_its_villages() -> None:
+    page = (
+        reading("桃江县开了会，桃江县的路修好了。"),
+        reading("仙溪的九渡水、仙峰、芙蓉3个村装了路灯，九渡水村的人高兴。"),
+    )
+    assert found(*page) == ["桃江县", "安化县"]
