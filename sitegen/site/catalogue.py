@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from sitegen.site.addresses import Link, distinct
 from sitegen.site.dates import When, when_of
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Place = tuple[str, str]
 """County and name: places of one name in two counties are two places."""
 LEAD_WIDTH = 112
+_TAGS = ("townships", "mentioned_townships", "villages", "topics", "people", "organisations", "reporters")
 BRIEF_WIDTH = 62
 _PERSON = re.compile(r"^(?P<name>[^（(]+?)\s*(?:[（(](?P<post>.*)[）)])?$", re.DOTALL)
 _MARKDOWN = re.compile(r"\\([!-/:-@\[-`{-~])|^#{1,6}\s+|&#(\d+);", re.MULTILINE)
@@ -149,6 +150,16 @@ def home_of(catalogue: Catalogue, village: Place) -> tuple[str, ...]:
     return tuple(both) if len(both) == 1 else ()
 
 
+def tidy(record: Record) -> Record:
+    """The record without blank names among its tags: nothing can be filed under them."""
+    blank: dict[str, Any] = {
+        name: tuple(value for value in values if value.strip())
+        for name in _TAGS
+        if not all(map(str.strip, values := getattr(record, name)))
+    }
+    return replace(record, **blank) if blank else record
+
+
 def people_of(values: Iterable[str]) -> tuple[Person, ...]:
     """Names and posts of a record's people: 刘湃莉（岳壁乡副乡长）."""
     found = (_PERSON.match(value.strip()) for value in values if value.strip())
@@ -174,6 +185,7 @@ def make_catalogue(
     slug: Callable[[str], str],
 ) -> Catalogue:
     """The catalogue of an archive; `slug` gives the ASCII form of a Chinese name."""
+    records = [tidy(record) for record in records]
     order = {record.clipping.name: index for index, record in enumerate(clippings)}
     numbers = {story: number for clipping in clippings for number, story in enumerate(clipping.story_ids, 1) if story}
     dates = {record.id: when_of(record) for record in records}

@@ -83,8 +83,9 @@ def county_groups(catalogue: Catalogue) -> tuple[CountyGroup, ...]:
         county = catalogue.county(name)
         rows = tuple(_row(catalogue, county, township, years, most) for township in county.townships)
         slug = catalogue.county_slugs[name]
-        if rows:
-            groups.append(CountyGroup(name, slug, county.code, counts[name], rows, f"matrix/{slug}/index.html"))
+        if rows or name:
+            matrix = f"matrix/{slug}/index.html" if rows else ""
+            groups.append(CountyGroup(name, slug, county.code, counts[name], rows, matrix))
     return tuple(groups)
 
 
