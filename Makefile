@@ -15,7 +15,7 @@ INSTALL  = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help build setup setup-dev browser test serve check lint clean
+.PHONY: help build setup setup-dev system test accuracy serve check lint clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -30,7 +30,7 @@ setup: $(VENV)/.installed  ## the virtual environment alone: .venv/bin/sitegen
 
 setup-dev: $(VENV)/.installed-dev  ## the same with what tests and linters need
 
-test: setup-dev browser  ## all tests, with what they need set up first
+test: setup-dev system  ## all tests, with what they need set up first
 	$(BIN)/python -m pytest
 
 lint: setup-dev
@@ -40,8 +40,11 @@ lint: setup-dev
 
 check: lint test  ## format, lint, types and tests
 
-browser: setup-dev
-	@sh tests/browser.sh $(BIN)
+accuracy: setup-dev  ## how well labelled pages are split: by kind of page, against naive ways, signal by signal
+	$(BIN)/python -m tests.accuracy --all
+
+system: setup-dev
+	@sh tests/system.sh $(BIN)
 
 clean:  ## everything that is made: public/, .venv/, caches; never seeds/ or content/
 	rm -rf public public.new public.old .sitegen build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

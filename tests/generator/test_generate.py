@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import shutil
 from collections import Counter
 from random import Random
 
@@ -19,7 +17,6 @@ from tests.generator.page import gold_articles
 from tests.generator.wrapping import NOT_FIRST, NOT_LAST, Measure, char_width, wrap
 
 SEEDS = range(3000, 3040)
-TOOLS = all(importlib.util.find_spec(name) for name in ("reportlab", "pymupdf", "pypdfium2", "pdfminer"))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -84,7 +81,6 @@ def test_no_line_of_ordinary_text_begins_with_a_comma_or_ends_with_an_opening_qu
         assert not any(line[0] in NOT_FIRST or line[-1] in NOT_LAST for line in lines)
 
 
-@pytest.mark.skipif(not TOOLS or not shutil.which("pdftotext"), reason="wants the PDF tools")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.parametrize("kind", ["p", "mixed"])
 def test_a_page_out_of_a_pdf_keeps_its_letters(kind: str) -> None:

@@ -1,0 +1,42 @@
+#!/bin/sh
+# Sees to what the tests need of the system: Chromium, which reads the site, and pdftotext, which reads made-up pages.
+# Chromium is the one on PATH, else Debian's package, else Playwright's own download.
+# usage: system.sh BIN, the folder of the virtual environment's programs
+set -eu
+bin=$1
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+browser() {
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        if have "$name"; then return 0; fi
+    done
+    "$bin/python" - <<'PY'
+import pathlib, sys
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    sys.exit(not pathlib.Path(playwright.chromium.executable_path).exists())
+PY
+}
+
+packages=""
+browser || packages="chromium fonts-noto-cjk"
+have pdftotext || packages="$packages poppler-utils"
+if [ -z "$packages" ]; then exit 0; fi
+if [ "$(id -u)" = 0 ] && have apt-get; then
+    echo "installing $packages for the tests" >&2
+    export DEBIAN_FRONTEND=noninteractive
+    # shellcheck disable=SC2086 # one word a package
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends $packages; } >&2 || true
+fi
+if ! browser; then
+    echo "fetching Playwright's Chromium for the tests" >&2
+    "$bin/playwright" install chromium >&2 || true
+fi
+missing=""
+browser || missing="chromium or google-chrome"
+have pdftotext || missing="${missing:+$missing, and }pdftotext (Debian: poppler-utils; Homebrew: poppler)"
+if [ -z "$missing" ]; then exit 0; fi
+echo "The tests need $missing, and none could be installed." >&2
+echo "Install what is named so that it is on PATH, then run make test again." >&2
+exit 1
