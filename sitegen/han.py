@@ -7,7 +7,10 @@ import unicodedata
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3007"
 _HAN = re.compile(f"[{HAN}]")
-_SPACES_BESIDE_DIGITS = re.compile(rf"(?<=[{HAN}，。、；：（）“”])[ \u3000]+(?=[0-9０-９A-Za-z])|(?<=[0-9０-９A-Za-z%％])[ \u3000]+(?=[{HAN}，。、；：（）“”])")
+_PRINTED = f"[{HAN}，。、；：（）“”]"
+_SPACES_BESIDE_DIGITS = re.compile(
+    rf"(?<={_PRINTED})[ \u3000]+(?=[0-9０-９A-Za-z])|(?<=[0-9０-９A-Za-z%％])[ \u3000]+(?={_PRINTED})"
+)
 
 
 def is_han(char: str) -> bool:
