@@ -38,6 +38,8 @@ _REPORTERS = re.compile(
 _CLAUSE = re.compile(r"[，。、；：！？”“’‘（）《》…—\n「」]")
 _NO_POST = frozenset("的了是着们这那")
 
+_AND = "、和与"
+
 # how much the words on either side say, for what both say together
 _STRONG = frozenset(
     ("post", "role", "aged", "introduced", "role_ending", "speech", "age", "leader", "interview", "honoured")
@@ -116,11 +118,9 @@ class PeopleSearch:
     def _known(self, candidate: Candidate, sure: set[str]) -> Candidate:
         if candidate.name in sure:
             return replace(candidate, odds=candidate.odds + KNOWN)
-        text = self.texts[candidate.part]
-        listed = any(
-            text.startswith(f"{mark}{name}", candidate.end) or text.endswith(f"{name}{mark}", 0, candidate.start)
-            for name in sure
-            for mark in "、和与"
+        text, start, end = self.texts[candidate.part], candidate.start, candidate.end
+        listed = (start and text[start - 1] in _AND and text.endswith(tuple(sure), 0, start - 1)) or (
+            end < len(text) and text[end] in _AND and text.startswith(tuple(sure), end + 1)
         )
         return replace(candidate, odds=candidate.odds + BESIDE_KNOWN) if listed else candidate
 
@@ -130,30 +130,38 @@ class PeopleSearch:
             if part.kind == "kicker":
                 continue
             text = self.texts[number]
-            spans = [span for span in names.possible_names(text) if not self._in_place(number, *span)]
-            looks = {span: names.look(text[span[0] : span[1]]) for span in spans}
-            likely = {span for span in spans if _likely(looks[span])}
+            spans = list(self._in_context(number, text))
+            looks = {(start, end): names.look(text[start:end]) for start, end, _, _ in spans}
+            likely = {span for span, look in looks.items() if _likely(look)}
             starts, ends = {start for start, _ in likely}, {end for _, end in likely}
-            kinds: dict[int, str] = {}
-            for start, end in spans:
-                if start not in kinds:
-                    kinds[start] = names.before(text, start)
+            for start, end, before, behind in spans:
                 signs = dict(looks[start, end])
                 listed = (text.startswith("、", end) and end + 1 in starts) + (
                     text.endswith("、", 0, start) and start - 1 in ends
                 )
                 if (start, end) in likely and listed:
                     signs["beside"] = listed
-                signs |= self._around(text, start, end, kinds[start], listed)
+                signs |= self._around(text, start, end, before, behind, listed)
                 if part.kind in TITLES or part.kind == "heading":
                     signs["in_title"] = 1.0
                 if (number, start) in self.perhaps_places:
                     signs["perhaps_place"] = 1.0
                 yield text[start:end], number, start, end, signs
 
-    def _around(self, text: str, start: int, end: int, before: str, listed: int) -> dict[str, float]:
+    def _in_context(self, number: int, text: str) -> Iterable[tuple[int, int, str, str]]:
+        """Start and end of possible names with what stands before and behind, where either speaks for a name."""
+        before, known = "", -1
+        for start, end in names.possible_names(text):
+            if self._in_place(number, start, end):
+                continue
+            if start != known:
+                before, known = names.before(text, start), start
+            behind = names.behind(text, end)
+            if _strength(before) != "weak" or _strength(behind) != "weak":
+                yield start, end, before, behind
+
+    def _around(self, text: str, start: int, end: int, before: str, behind: str, listed: int) -> dict[str, float]:
         """The signs that what stands around a name gives."""
-        behind = names.behind(text, end)
         name = text[start:end]
         short = len(name) == 2
         signs = {"always": 1.0, f"before_{before}": 1.0, f"behind_{behind}": 1.0}
