@@ -17,18 +17,22 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sitegen.clippings.splitting import split
 from sitegen.config import Config
 from sitegen.model import Caption, Passage, Split, Story
 from sitegen.tagging.tagger import load_tagger
 from tests.accuracy import pages
+from tests.accuracy.predictors import as_document
 from tests.accuracy.scoring import Tally, count, squeeze
+from tests.accuracy.scoring import _pair as pair_stories
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from sitegen.model import Tags
+    from sitegen.model import Clipping, Tags
     from sitegen.tagging.tagger import Tagger
     from tests.accuracy.pages import LabelledPage
+
 
 FIGURES = {
     "township_f1": ("townships", "mentioned_townships"),
@@ -129,16 +133,37 @@ def tagging_figures(labelled: Iterable[LabelledPage], tagger: Tagger) -> dict[st
     return found
 
 
+def figures_through(
+    split: Callable[[Clipping], Split], labelled: Iterable[LabelledPage], tagger: Tagger
+) -> dict[str, Figures]:
+    """The figures of tags on what a splitter makes of each page; a gold story it does not find has no tags."""
+    found: dict[str, Figures] = defaultdict(Figures)
+    for page in labelled:
+        clipping = pages.clipping(page)
+        made = split(clipping)
+        tagged = tagger.tag(clipping, made)
+        pairs = pair_stories(page.gold["stories"], as_document(made)["stories"])
+        for number, gold in enumerate(page.gold["stories"]):
+            tags = tagged[pairs[number]] if number in pairs else None
+            found[group(page, gold)].add(gold, gold.get("county") or page.gold.get("county", ""), tags)
+    return found
+
+
 def main() -> int:
     """Prints the figures; with --misses every difference of the sets that may be looked at."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--misses", nargs="*", metavar="SET", help="show what is wrong in these sets")
+    parser.add_argument("--split", action="store_true", help="on what the splitter makes of the pages, not on gold")
     parser.add_argument("--only", default="", help="only pages whose name matches this regular expression")
     options = parser.parse_args()
     tagger, problems = load_tagger(Config(), pages.ROOT / "tests")
     for problem in problems:
         print(problem)
-    for name, figures in tagging_figures(pages.labelled_pages(only=options.only), tagger).items():
+    labelled = pages.labelled_pages(only=options.only)
+    found = figures_through(split, labelled, tagger) if options.split else tagging_figures(labelled, tagger)
+    for name, figures in found.items():
+        if not figures.counties:
+            continue
         summary = figures.summary()
         row = "  ".join(f"{key} {value:.4g}" for key, value in summary.items())
         print(f"{name:10} {row}  {figures.milliseconds / max(summary['stories'], 1):.2f} ms a story")
