@@ -132,5 +132,5 @@ def _measured(text: str, match: re.Match[str], sentence: int, unit: str) -> str:
 
 def _place(places: Sequence[Mention], sentence: int, at: int, county: str) -> str:
     """The place named last before the number in its sentence, else the county."""
-    named = [mention for mention in places if sentence <= mention.start < at and mention.use != "doubtful"]
+    named = [mention for mention in places if sentence <= mention.start < at and mention.use == "place"]
     return named[-1].places[0].name if named else county

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sitegen.han import is_han
 from sitegen.model import Evidence, Tag
 from sitegen.tagging import names
-from sitegen.tagging.lexicon import load_lexicon
+from sitegen.tagging.lexicon import alternation, load_lexicon, tag_words
 from sitegen.tagging.reading import TITLES
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _REPORTERS = re.compile(
 _CLAUSE = re.compile(r"[，。、；：！？”“’‘（）《》…—\n「」]")
 _NO_POST = frozenset("的了是着们这那")
 
+_POST_BEFORE = re.compile(alternation(tag_words("people", "before_posts")) + r"\Z")
 _AND = "、和与"
 
 # how much the words on either side say, for what both say together
@@ -198,8 +199,8 @@ class PeopleSearch:
         ]
         begin = min(near, default=start)
         if begin == start:
-            while begin > clause and text[begin - 1] in "副总老原前镇乡村县":
-                begin -= 1
+            while longer := _POST_BEFORE.search(text, clause, begin):
+                begin = longer.start()
         return self.parts[candidate.part].evidence(begin, candidate.end)
 
 

@@ -65,6 +65,18 @@ def test_a_post_is_kept_as_printed_with_its_place(tag: TagStory) -> None:
     assert (person.evidence[0].words, person.evidence[0].line) == ("大福镇党委副书记周德胜", 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("会上，县委常委、组织部长周德胜介绍，", "组织部长"),
+        ("“修路。”镇党委书记周德胜说。", "镇党委书记"),
+        ("“修路。”老党员周德胜说。", "老党员"),
+    ],
+)
+def test_a_post_is_taken_whole(text: str, post: str) -> None:
+    assert [tag.note for tag in tag_people(reading(text))] == [post]
+
+
 def test_a_name_is_kept_as_it_is_printed() -> None:
     assert people("近日，镇里开了会。村民王昇说，日子好了。") == ["王昇"]
 
