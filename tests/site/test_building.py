@@ -185,7 +185,7 @@ def test_pages_stay_light(site: Path, tmp_path: Path) -> None:
     story = (site / STORY).stat().st_size - len(BODY.encode())
     assert story <= 30_000
     assert (site / "assets" / "style.css").stat().st_size <= 30_000
-    assert sum(file.stat().st_size for file in (DEFAULT / "assets").glob("*.js")) <= 20_000
+    assert (site / "assets" / "reading.js").stat().st_size <= 20_000, "the script that every page loads"
     build(tmp_path, many(120))
     assert max(file.stat().st_size for file in tmp_path.rglob("*.html")) <= 200_000
 
@@ -228,6 +228,21 @@ def test_pictures_beside_a_story_are_shown_and_others_are_named(tmp_path: Path) 
     assert sources[1:3] == ["../../assets/no-picture.svg"] * 2
     assert "../../stories/wo-shi/index.html" in page.links()
     assert "https://example.org/x" in page.links()
+
+
+def test_a_long_index_of_names_has_a_page_for_each_letter(tmp_path: Path) -> None:
+    surnames, given = "李王张赵陈林黄周吴徐孙马", "丽莉黎国海燕平清秋"
+    names = tuple(one + two + three for one in surnames for two in given for three in given)
+    records = [
+        replace(RECORD, id=f"s-{n}", path=f"{n}.md", clipping="", lines=(), people=names[n::4]) for n in range(4)
+    ]
+    assert build(tmp_path, Archive(tuple(records))).problems == ()
+    assert broken_links(tmp_path) == []
+    steps = reached(tmp_path)
+    assert "people/letters/l/index.html" in steps
+    persons = {path for path in pages(tmp_path) if re.fullmatch(r"people/[^/]+/index.html", path)}
+    assert len(persons) == len(names)
+    assert persons <= steps.keys()
 
 
 def test_a_site_in_english_marks_the_language_of_its_stories(tmp_path: Path) -> None:

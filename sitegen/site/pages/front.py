@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LATEST = 11
 EARLIEST = 4
 SHEETS = 12
+SHOWN = 200
+"""Of each kind of gap so many are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +135,13 @@ def _gaps(catalogue: Catalogue) -> dict[str, object]:
             for name in catalogue.counties()
             if (listed := catalogue.county(name).villages)
         ),
-        "fragments": tuple(entry for entry in catalogue.entries if entry.fragment),
+        "fragments": tuple(entry for entry in catalogue.entries if entry.fragment)[:SHOWN],
+        "all_fragments": sum(entry.fragment for entry in catalogue.entries),
         "captions": tuple(
             (entry, record.captions)
             for record, entry in zip(catalogue.records, catalogue.entries, strict=True)
             if record.captions
-        ),
+        )[:SHOWN],
         "undated": tuple(sheet for sheet in catalogue.sheets if not sheet.date),
         "empty_years": tuple(
             year

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from sitegen.han import close_up
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.catalogue import home_of, people_of, plain
-from sitegen.site.page import Page, Pager
+from sitegen.site.page import Page, Pager, paginate
 from sitegen.site.pages.listing import (
     IndexRow,
+    LetterGroup,
     YearGroup,
     letter_groups,
     name_rows,
@@ -25,13 +26,15 @@ from sitegen.site.pages.listing import (
 from sitegen.site.pages.townships import stories_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue, Entry, Filing
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
 _HUB = nav_link("indexes")
+NAMES = 800
+"""So many names stand on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +69,16 @@ def _people(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         for person in people_of(record.people):
             posts[person.name].append(Post(person.post, entry))
     notes = {name: tuple(dict.fromkeys(post.text for post in found if post.text)) for name, found in posts.items()}
-    yield _index("people", letter_groups(name_rows(catalogue.people, "people", notes)))
+    yield from _index("people", letter_groups(name_rows(catalogue.people, "people", notes)))
     for name, stories in sorted(catalogue.people.stories.items()):
-        context = {"name": name, "posts": tuple(post for post in posts[name] if post.text), "kind": "people"}
-        yield from _name_pages(catalogue, config, catalogue.people, "people", name, stories, context)
+        printed = [post for post in posts[name] if post.text]
+        yield from _name_pages(catalogue, config, catalogue.people, "people", name, stories, printed)
 
 
 def _plain_names(catalogue: Catalogue, config: Config, folder: str, filing: Filing) -> Iterator[Page]:
-    yield _index(folder, letter_groups(name_rows(filing, folder, {})))
+    yield from _index(folder, letter_groups(name_rows(filing, folder, {})))
     for name, stories in sorted(filing.stories.items()):
-        context: Mapping[str, object] = {"name": name, "posts": (), "kind": folder}
-        yield from _name_pages(catalogue, config, filing, folder, name, stories, context)
+        yield from _name_pages(catalogue, config, filing, folder, name, stories, ())
 
 
 def _name_pages(
@@ -86,18 +88,26 @@ def _name_pages(
     folder: str,
     name: str,
     stories: tuple[int, ...],
-    context: Mapping[str, object],
+    posts: Sequence[Post],
 ) -> Iterator[Page]:
     def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
         return Page(
             path,
             "name.html",
             name,
-            {**context, "groups": groups, "pager": pager, "townships": township_bars(catalogue, stories)},
+            {
+                "name": name,
+                "kind": folder,
+                "posts": tuple(post for post in posts if post.entry.id in _shown(groups)),
+                "groups": groups,
+                "pager": pager,
+                "townships": towns,
+            },
             section="indexes",
             trail=(_HUB, nav_link(folder)),
         )
 
+    towns = township_bars(catalogue, stories)
     url = f"{folder}/{filing.slugs[name]}/index.html"
     return story_list(url, rows_of(catalogue, stories), config.page_size, make)
 
@@ -115,7 +125,7 @@ def _villages(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         )
         for place, url in catalogue.village_urls.items()
     )
-    yield _index("villages", letter_groups(rows))
+    yield from _index("villages", letter_groups(rows))
     for place, stories in sorted(catalogue.villages.items()):
         county, name = place
         quotations = _quotations(catalogue, name, stories)
@@ -126,23 +136,32 @@ def _villages(catalogue: Catalogue, config: Config) -> Iterator[Page]:
                 Link(town, catalogue.township_urls[county, town] if stories_of(catalogue, (county, town)) else "")
                 for town in townships[place]
             ),
-            "quotations": quotations,
             "chart": year_chart(catalogue, stories),
             "topics": topic_bars(catalogue, stories),
         }
 
         yield from story_list(
-            catalogue.village_urls[place], rows_of(catalogue, stories), config.page_size, _village_page(context)
+            catalogue.village_urls[place],
+            rows_of(catalogue, stories),
+            config.page_size,
+            _village_page(context, quotations),
         )
 
 
-def _village_page(context: Mapping[str, object]) -> Callable[[str, tuple[YearGroup, ...], Pager], Page]:
+def _village_page(
+    context: Mapping[str, object], quotations: tuple[Quotation, ...]
+) -> Callable[[str, tuple[YearGroup, ...], Pager], Page]:
     def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
         return Page(
             path,
             "village.html",
             str(context["name"]),
-            {**context, "groups": groups, "pager": pager},
+            {
+                **context,
+                "quotations": tuple(quote for quote in quotations if quote.entry.id in _shown(groups)),
+                "groups": groups,
+                "pager": pager,
+            },
             section="townships",
             trail=(_HUB, nav_link("villages")),
         )
@@ -166,7 +185,37 @@ def _quotations(catalogue: Catalogue, name: str, stories: tuple[int, ...]) -> tu
     return tuple(found)
 
 
-def _index(kind: str, letters: object) -> Page:
-    return Page(
-        f"{kind}/index.html", "names.html", "", {"kind": kind, "letters": letters}, section="indexes", trail=(_HUB,)
-    )
+def _index(kind: str, letters: tuple[LetterGroup, ...]) -> Iterator[Page]:
+    """An index of names on one page, or where there are many on a page for each letter."""
+    path = f"{kind}/index.html"
+    if sum(len(group.rows) for group in letters) <= NAMES:
+        yield Page(path, "names.html", "", {"kind": kind, "letters": letters, "jump": (), "pager": None},
+                   section="indexes", trail=(_HUB,))  # fmt: skip
+        return
+    urls = [
+        f"{kind}/letters/{group.letter.lower() if group.letter != '#' else 'other'}/index.html" for group in letters
+    ]
+    jump = tuple(Link(group.letter, url, str(len(group.rows))) for group, url in zip(letters, urls, strict=True))
+    yield Page(path, "names.html", "", {"kind": kind, "letters": (), "jump": jump, "pager": None},
+               section="indexes", trail=(_HUB,))  # fmt: skip
+    for group, url in zip(letters, urls, strict=True):
+        yield from paginate(group.rows, url, NAMES, _letter_page(kind, group.letter, jump))
+
+
+def _letter_page(kind: str, letter: str, jump: tuple[Link, ...]) -> Callable[[str, Sequence[IndexRow], Pager], Page]:
+    def make(path: str, rows: Sequence[IndexRow], pager: Pager) -> Page:
+        return Page(
+            path,
+            "names.html",
+            letter,
+            {"kind": kind, "letters": (LetterGroup(letter, tuple(rows)),), "jump": jump, "pager": pager},
+            section="indexes",
+            trail=(_HUB, nav_link(kind)),
+        )
+
+    return make
+
+
+def _shown(groups: tuple[YearGroup, ...]) -> set[str]:
+    """The stories that a page of a list has."""
+    return {row.entry.id for group in groups for row in group.rows}
