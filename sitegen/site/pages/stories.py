@@ -76,7 +76,7 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         clipping = catalogue.clippings[place] if place is not None else None
         siblings = catalogue.sheets[place].stories if place is not None else ()
         story = _machine_story(record, clipping)
-        yield from _moved(entry, record.aliases)
+        yield from _moved(entry, record)
         enclosed = enclosures(record, entry.url, files, catalogue.slug, config.content)
         yield Page(
             files=enclosed.files,
@@ -154,10 +154,17 @@ def _glosses(record: Record) -> str:
     return glosses((*(name for name in places if name), *short), text)
 
 
-def _moved(entry: Entry, aliases: Sequence[str]) -> Iterator[Page]:
+def _moved(entry: Entry, record: Record) -> Iterator[Page]:
     """A page at each earlier address of a story that leads to where it is now."""
-    for alias in aliases:
-        yield Page(f"stories/{alias}/index.html", "moved.html", entry.headline, {"entry": entry}, section="moved")
+    for alias in record.aliases:
+        yield Page(
+            f"stories/{alias}/index.html",
+            "moved.html",
+            entry.headline,
+            {"entry": entry},
+            section="moved",
+            source=record.path,
+        )
 
 
 def _machine_story(record: Record, clipping: ClippingRecord | None) -> Story | None:
