@@ -12,6 +12,7 @@ from sitegen.site.output import asset, assets, collisions, unsafe, write
 from sitegen.site.places import load_places
 from sitegen.site.planning import plan
 from sitegen.site.rendering import make_site, make_theme, render
+from sitegen.site.search import build_search
 from sitegen.site.topiclist import load_topics
 from sitegen.slugs import pinyin_slug
 
@@ -60,6 +61,7 @@ def build_site(
     written = write(out, _rendered(theme, pages, failed))
     write(out, ((name, asset(file)) for name, file in files.items()))
     write(out, _pictures(pages, content_dir, config, failed))
+    write(out, build_search(catalogue, labels))
     return BuildReport((*problems, *found, *failed), written)
 
 

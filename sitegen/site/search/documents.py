@@ -1,0 +1,100 @@
+"""A story as search reads it: its searchable pieces in order, and what a list of hits shows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sitegen.content.markdown import to_blocks
+from sitegen.site.search.folding import fold, folded_char
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sitegen.model import Record
+    from sitegen.site.catalogue import Entry
+    from sitegen.site.dates import When
+
+PLACES = 3
+"""So many places stand under a hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The pieces of a story. A query is looked for within a piece, never across two."""
+
+    id: str
+    titles: tuple[str, str, str]
+    """Kicker, headline, subhead."""
+    body: tuple[str, ...]
+    captions: tuple[str, ...]
+    byline: str
+    tags: tuple[str, ...]
+    place: str
+    date: str
+    clipping: str
+
+    def text(self) -> str:
+        """All that can be found, a line a piece."""
+        return "\n".join((*self.titles, *self.body, *self.captions, self.byline, *self.tags))
+
+
+def document(record: Record, entry: Entry, words: Mapping[str, Any]) -> Document:
+    """The document of a story; `words` are the site's own, for the date."""
+    blocks = (block.text for block in to_blocks(record.body))
+    tags = (
+        entry.county,
+        *record.townships,
+        *record.mentioned_townships,
+        *record.villages,
+        *record.topics,
+        *record.people,
+        *record.organisations,
+        *record.reporters,
+    )
+    return Document(
+        id=record.id,
+        titles=(_line(record.kicker), _line(record.headline), _line(record.subhead)),
+        body=tuple(filter(None, map(_line, blocks))),
+        captions=tuple(filter(None, map(_line, record.captions))),
+        byline=_line(record.byline),
+        tags=tuple(filter(None, map(_line, dict.fromkeys(tags)))),
+        place="、".join(link.text for link in entry.places[:PLACES]),
+        date=" ".join(filter(None, (entry.when.text, _date(entry.when, words["when"])))),
+        clipping=entry.clipping,
+    )
+
+
+def payload(found: Document, common: Mapping[str, str]) -> list[object]:
+    """What the page loads to check and to show a story; `common` are foldings that it has already."""
+    special = sorted(char for char in set(found.text()) if char not in common and folded_char(char) != char)
+    return [
+        found.id,
+        *found.titles,
+        found.body,
+        found.captions,
+        found.byline,
+        found.tags,
+        found.place,
+        found.date,
+        found.clipping,
+        {char: folded_char(char) for char in special if char != "\n"},
+    ]
+
+
+def searchable(found: Document) -> tuple[str, str]:
+    """The folded titles and the folded whole."""
+    return fold("\n".join(found.titles)), fold(found.text())
+
+
+def _line(text: str) -> str:
+    return text.replace("\n", " ").strip() if "\n" in text else text
+
+
+def _date(when: When, words: Mapping[str, str]) -> str:
+    """The date as lists print it: in brackets where the year is inferred."""
+    if not when.year:
+        return words["unknown"]
+    if when.exact and when.month:
+        return words["day" if when.day else "month"].format(y=when.year, m=when.month, d=when.day)
+    return str(when.year) if when.certain else f"〔{when.year}〕"

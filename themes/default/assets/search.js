@@ -1,0 +1,741 @@
+"use strict";
+// Searches the archive in the browser, from the disk as well: all data come as scripts, and only those that are needed.
+(function () {
+  var page = document.getElementById("search");
+  if (!page) { return; }
+  var words = page.dataset;
+  var FOLDER = words.data;
+  var ROOT = words.root;
+  var BATCH = 10;      // hits shown at a time
+  var FEW = 20;        // so few candidates are all read at once and ranked by what they say
+  var ROUND = 3;       // lists of one term that are fetched at a time
+  var ENOUGH = 6;      // reading so few stories costs less than another list
+  var BLOCKS = 16;     // so many blocks of facets are counted unasked
+
+  // --- loading ---
+
+  var arrived = Object.create(null);
+  var loading = Object.create(null);
+  window.sitegenSearch = function (name, data) { arrived[name] = data; };
+
+  function load(name) {
+    if (!loading[name]) {
+      loading[name] = new Promise(function (resolve, reject) {
+        var script = document.createElement("script");
+        script.src = FOLDER + name + ".js";
+        script.onload = function () {
+          script.remove();
+          var data = arrived[name];
+          delete arrived[name];
+          resolve(data);
+        };
+        script.onerror = function () {
+          script.remove();
+          delete loading[name];
+          reject(new Error(name));
+        };
+        document.head.append(script);
+      });
+    }
+    return loading[name];
+  }
+
+  function all(list, make) { return Promise.all(list.map(make)); }
+
+  // --- the index ---
+
+  var root = null;
+  var letter = null;
+  var digits = Object.create(null);
+
+  async function open() {
+    if (root) { return; }
+    var data = await load("root");
+    Array.from(data.alphabet).forEach(function (char, place) { digits[char] = place; });
+    letter = new RegExp("^[" + data.letters + "]$", "u");
+    root = data;
+  }
+
+  // The last of a sorted list that is not greater.
+  function below(list, key) {
+    var low = 0, high = list.length;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (list[middle] <= key) { low = middle + 1; } else { high = middle; }
+    }
+    return low - 1;
+  }
+
+  var shards = Object.create(null);
+
+  async function shardOf(index, key) {
+    var at = below(root[index], key);
+    if (at < 0) { return null; }
+    var firsts = (await load(index + "/d" + at)).split(" ");
+    var number = at * root.page + below(firsts, key);
+    var name = index + "/" + Math.floor(number / 1000) + "/" + number;
+    if (!shards[name]) {
+      var text = await load(name);
+      shards[name] = new Map();
+      text.split("\x7f").forEach(function (group) {
+        var tokens = group.split(" ");
+        var head = tokens[0];
+        if (tokens[1]) { shards[name].set(head, tokens[1]); }
+        tokens.slice(2).forEach(function (token) {
+          var second = String.fromCodePoint(token.codePointAt(0));
+          shards[name].set(head + second, token.slice(second.length));
+        });
+      });
+    }
+    return shards[name];
+  }
+
+  async function look(index, key) {
+    var shard = await shardOf(index, key);
+    return shard && shard.get(key) || "";
+  }
+
+  function numbers(text) {
+    var found = [];
+    if (text[0] === "~") {
+      for (var place = 1; place < text.length; place++) {
+        var six = digits[text[place]];
+        for (var bit = 0; bit < 6; bit++) {
+          if (six >> bit & 1) { found.push((place - 1) * 6 + bit); }
+        }
+      }
+      return found;
+    }
+    var last = -1, more = 0, scale = 1;
+    for (var index = 0; index < text.length; index++) {
+      var digit = digits[text[index]];
+      if (digit >= 60) {
+        more += digit * scale;
+        scale *= 30;
+      } else {
+        last += 1 + digit * scale + more;
+        found.push(last);
+        more = 0;
+        scale = 1;
+      }
+    }
+    return found;
+  }
+
+  // --- folding ---
+
+  var aliases = new Map();
+
+  function foldQuery(text) {
+    var folded = "";
+    for (var char of text) {
+      var ascii = char.toLowerCase();
+      if (char < "\x80") { folded += /\s/.test(char) ? " " : ascii; }
+      else if (aliases.has(char)) { folded += aliases.get(char); }
+      else if (char in root.fold) { folded += root.fold[char]; }
+      else if (/[\p{Z}\s]/u.test(char)) { folded += " "; }
+      else if (!/[\p{M}\p{Cf}\p{Cc}]/u.test(char)) { folded += char; }
+    }
+    return folded.replace(/(^|[^a-z]) +/g, "$1").replace(/ +([^a-z]|$)/g, "$1").replace(/ +/g, " ").replace(/\0/g, "");
+  }
+
+  // A piece of a story, folded, and where each folded unit stands in it.
+  function foldText(text, special) {
+    var folded = "", places = [], space = -1;
+    var put = function (what, at) {
+      folded += what;
+      for (var unit = 0; unit < what.length; unit++) { places.push(at); }
+    };
+    for (var at = 0; at < text.length;) {
+      var char = String.fromCodePoint(text.codePointAt(at));
+      var become = special[char];
+      if (become === undefined) { become = root.fold[char]; }
+      if (become === undefined) { become = char >= "A" && char <= "Z" ? char.toLowerCase() : char; }
+      if (become === " ") {
+        if (space < 0) { space = at; }
+      } else if (become) {
+        if (space >= 0 && /[a-z]$/.test(folded) && /^[a-z]/.test(become)) { put(" ", space); }
+        space = -1;
+        put(become, at);
+      }
+      at += char.length;
+    }
+    places.push(text.length);
+    return { folded: folded, places: places };
+  }
+
+  // --- the query ---
+
+  // Words, "exact phrases", -without; a field before a colon: 题：供热.
+  function parse(query) {
+    var terms = [];
+    var pattern = /([-－]?)(?:([^\s"“:：]{1,2})[:：])?(?:"([^"]*)"?|“([^”]*\s[^”]*)”|(\S+))/gu;
+    var fields = JSON.parse(words.fields);
+    for (var found of query.matchAll(pattern)) {
+      var quoted = found[3] !== undefined ? found[3] : found[4];
+      var text = quoted !== undefined ? quoted : found[5];
+      var field = found[2] && Object.prototype.hasOwnProperty.call(fields, found[2]) ? fields[found[2]] : "";
+      if (found[2] && !field) { text = found[0].slice(found[1].length); quoted = undefined; }
+      if (text.replace(/\s/g, "")) { terms.push({ raw: text, not: Boolean(found[1]), field: field }); }
+    }
+    return terms;
+  }
+
+  // The pairs of letters of a folded text, and the single characters that are in no pair.
+  function grams(folded) {
+    var chars = Array.from(folded), found = [], paired = false;
+    chars.forEach(function (char, place) {
+      var next = chars[place + 1];
+      var pair = letter.test(char) && next !== undefined && letter.test(next);
+      if (pair) { found.push(char + next); }
+      else if (!paired && char !== " ") { found.push(char); }
+      paired = pair;
+    });
+    // Those that overlap least come first: the third, fifth … pair tells more than the second.
+    var distinct = Array.from(new Set(found));
+    return distinct.filter(function (_, place) { return place % 2 === 0; })
+      .concat(distinct.filter(function (_, place) { return place % 2; }));
+  }
+
+  async function learn(chars) {
+    var learned = false;
+    await all(Array.from(new Set(chars)), async function (char) {
+      if (char < "\x80" || aliases.has(char)) { return; }
+      var found = await look("p", char);
+      if (found[0] === "=") {
+        aliases.set(char, found.slice(1));
+        learned = true;
+      }
+    });
+    return learned;
+  }
+
+  function both(list, others) {
+    var there = new Uint8Array(root.stories);
+    others.forEach(function (number) { there[number] = 1; });
+    return list.filter(function (number) { return there[number]; });
+  }
+
+  // Sets the stories that may have a term, ascending, and whether they have it for sure.
+  async function candidates(term) {
+    term.folded = foldQuery(term.raw);
+    var due = grams(term.folded);
+    term.list = null;
+    term.sure = !term.field && due.length === 1 && due[0] === term.folded;
+    for (var at = 0; at < due.length; at += ROUND) {
+      if (term.list && term.list.length <= ENOUGH) { return; }
+      var round = due.slice(at, at + ROUND);
+      var lists = await all(round, function (gram) { return look("p", gram); });
+      if (lists.some(function (list) { return !list || list[0] === "="; })) {
+        var unknown = round.filter(function (_, place) { return !lists[place] || lists[place][0] === "="; }).join("");
+        if (await learn(unknown)) { return candidates(term); }
+        term.list = [];
+        return;
+      }
+      lists.map(numbers).sort(function (a, b) { return a.length - b.length; }).forEach(function (list) {
+        term.list = term.list ? both(term.list, list) : list;
+      });
+    }
+    if (!term.list) { term.list = everything(); }
+  }
+
+  function everything() { return Array.from({ length: root.stories }, function (_, number) { return number; }); }
+
+  // Stories whose titles may have a term.
+  async function titled(term) {
+    var list = null;
+    var lists = await all(grams(term.folded).slice(0, ROUND), function (gram) { return look("h", gram); });
+    lists.map(numbers).forEach(function (one) { list = list ? both(list, one) : one; });
+    return list || [];
+  }
+
+  // --- stories ---
+
+  var stories = new Map();
+
+  async function read(number) {
+    if (!stories.has(number)) {
+      var raw = await load("t/" + Math.floor(number / 1000) + "/" + number);
+      var story = {
+        id: raw[0], kicker: raw[1], headline: raw[2], place: raw[8], date: raw[9], clipping: raw[10], pieces: []
+      };
+      var special = raw[11];
+      var add = function (field, text) {
+        if (!text) { return; }
+        var piece = foldText(text, special);
+        piece.field = field;
+        piece.text = text;
+        story.pieces.push(piece);
+      };
+      [raw[1], raw[2], raw[3]].forEach(function (text) { add("title", text); });
+      raw[4].forEach(function (text) { add("body", text); });
+      raw[5].forEach(function (text) { add("caption", text); });
+      add("byline", raw[6]);
+      raw[7].forEach(function (text) { add("tag", text); });
+      stories.set(number, story);
+    }
+    return stories.get(number);
+  }
+
+  // Where a term stands in a piece, as places in the text that is shown.
+  function places(piece, term) {
+    var found = [];
+    if (term.field && term.field !== piece.field) { return found; }
+    for (var at = piece.folded.indexOf(term.folded); at >= 0; at = piece.folded.indexOf(term.folded, at + 1)) {
+      var last = piece.places[at + term.folded.length - 1];
+      var end = last + String.fromCodePoint(piece.text.codePointAt(last)).length;
+      if (!found.length || piece.places[at] >= found[found.length - 1][1]) { found.push([piece.places[at], end]); }
+    }
+    return found;
+  }
+
+  function has(story, term) { return story.pieces.some(function (piece) { return places(piece, term).length > 0; }); }
+
+  function holds(story, terms) { return terms.every(function (term) { return has(story, term) !== term.not; }); }
+
+  var WEIGHTS = { title: 8, tag: 3, caption: 1, byline: 2, body: 1 };
+
+  // Title before text, rare words before common ones, words that stand close together before those far apart.
+  function score(story, terms) {
+    var sum = 0;
+    var wanted = terms.filter(function (term) { return !term.not; });
+    wanted.forEach(function (term) {
+      var rarity = 1 + Math.log((root.stories + 1) / (term.list.length + 1));
+      var weight = 0, count = 0;
+      story.pieces.forEach(function (piece) {
+        var times = places(piece, term).length;
+        if (times) { weight = Math.max(weight, WEIGHTS[piece.field]); }
+        count += times;
+      });
+      sum += rarity * (weight + Math.log(1 + count));
+    });
+    if (wanted.length > 1) {
+      var near = 0;
+      story.pieces.forEach(function (piece) {
+        var spots = wanted.map(function (term) { return places(piece, term); }).filter(function (one) { return one.length; });
+        if (spots.length < 2) { return; }
+        var gap = Infinity;
+        spots[0].forEach(function (a) {
+          spots[1].forEach(function (b) { gap = Math.min(gap, Math.abs(a[0] - b[0])); });
+        });
+        near = Math.max(near, spots.length / wanted.length * (1 + 4 / (1 + gap / 10)));
+      });
+      sum += near;
+    }
+    return sum;
+  }
+
+  // --- a search: goes on where it stopped, until every candidate was looked at ---
+
+  var run = 0;
+
+  async function find(state) {
+    var terms = parse(state.query);
+    await open();
+    await all(terms, candidates);
+    var wanted = terms.filter(function (term) { return !term.not; });
+    var list = null;
+    wanted.slice().sort(function (a, b) { return a.list.length - b.list.length; }).forEach(function (term) {
+      list = list ? both(list, term.list) : term.list;
+    });
+    list = list || everything();
+    var doubtful = new Uint8Array(root.stories);
+    terms.filter(function (term) { return term.not; }).forEach(function (term) {
+      if (!term.sure) {
+        term.list.forEach(function (number) { doubtful[number] = 1; });
+        return;
+      }
+      var out = new Set(term.list);
+      list = list.filter(function (number) { return !out.has(number); });
+    });
+    return {
+      terms: terms,
+      candidates: list,
+      sure: wanted.every(function (term) { return term.sure; }) ? function (number) { return !doubtful[number]; }
+        : function () { return false; }
+    };
+  }
+
+  async function rank(found, list, byDate) {
+    if (byDate || list.length <= BATCH) { return list; }
+    var tiers = new Map();
+    await all(found.terms.filter(function (term) { return !term.not; }), async function (term) {
+      var rarity = 1 + Math.log((root.stories + 1) / (term.list.length + 1));
+      (await titled(term)).forEach(function (number) { tiers.set(number, (tiers.get(number) || 0) + rarity); });
+    });
+    return list.slice().sort(function (a, b) { return (tiers.get(b) || 0) - (tiers.get(a) || 0) || a - b; });
+  }
+
+  // Reads on until so many more hits are known or no candidate is left.
+  async function advance(search, more) {
+    var goal = search.hits.length + more;
+    while (search.hits.length < goal && search.next < search.list.length) {
+      var batch = search.list.slice(search.next, search.next + Math.min(50, Math.max(4, goal - search.hits.length)));
+      var read_ = await all(batch, read);
+      if (search.run !== run) { return false; }
+      search.next += batch.length;
+      batch.forEach(function (number, place) {
+        if (holds(read_[place], search.found.terms)) { search.hits.push(number); }
+      });
+    }
+    return true;
+  }
+
+  // --- facets ---
+
+  var facetValues = null;
+
+  async function facetsOf(list) {
+    var raw = await load("f/values");
+    facetValues = facetValues || raw[1].map(function (name, place) { return raw[0][place] + name; });
+    var due = Array.from(new Set(list.map(function (number) { return Math.floor(number / root.block); })));
+    var filed = new Map();
+    await all(due, async function (block) {
+      var data = await load("f/" + block);
+      var rows = data[1].split(" ");
+      var years = [];
+      data[0].forEach(function (runs) {
+        for (var count = 0; count < runs[1]; count++) { years.push("y" + (runs[0] || "")); }
+      });
+      rows.forEach(function (row, place) { filed.set(block * root.block + place, [row, years[place]]); });
+    });
+    return function (number) {
+      var row = filed.get(number);
+      if (typeof row[0] === "string") {
+        // Places are no ascending list: each number stands for itself.
+        var values = row[0].match(/[^]/g) || [];
+        var found = [row[1]], more = 0, scale = 1;
+        values.forEach(function (char) {
+          var digit = digits[char];
+          if (digit >= 60) { more += digit * scale; scale *= 30; return; }
+          found.push(facetValues[digit * scale + more]);
+          more = 0;
+          scale = 1;
+        });
+        filed.set(number, [found, ""]);
+        return found;
+      }
+      return row[0];
+    };
+  }
+
+  var KINDS = ["c", "t", "s", "y", "k"];
+
+  function fits(values, chosen, without) {
+    return KINDS.every(function (kind) {
+      var wanted = chosen[kind];
+      if (kind === without || !wanted || !wanted.length) { return true; }
+      return values.some(function (value) { return value[0] === kind && wanted.includes(value.slice(1)); });
+    });
+  }
+
+  // --- the address ---
+
+  function stateOf() {
+    var given = new URLSearchParams(location.search);
+    var hash = new URLSearchParams(location.hash.slice(1));
+    var get = function (name) { return given.getAll(name).concat(hash.getAll(name)); };
+    var chosen = {};
+    KINDS.forEach(function (kind) { chosen[kind] = get(kind); });
+    return { query: (get("q")[0] || "").trim(), sort: get("sort")[0] === "date" ? "date" : "", chosen: chosen };
+  }
+
+  function addressOf(state) {
+    var given = new URLSearchParams();
+    if (state.query) { given.set("q", state.query); }
+    if (state.sort) { given.set("sort", state.sort); }
+    KINDS.forEach(function (kind) { state.chosen[kind].forEach(function (value) { given.append(kind, value); }); });
+    return "?" + given.toString();
+  }
+
+  // --- what the reader sees ---
+
+  function fill(text, values) {
+    return text.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
+  }
+
+  function make(tag, kind, content) {
+    var element = document.createElement(tag);
+    if (kind) { element.className = kind; }
+    element.append.apply(element, [].concat(content === undefined ? [] : content));
+    return element;
+  }
+
+  function marked(text, spots, from, to) {
+    var parts = [], at = from;
+    spots.forEach(function (spot) {
+      if (spot[1] <= from || spot[0] >= to || spot[0] < at) { return; }
+      parts.push(text.slice(at, spot[0]), make("mark", "", text.slice(spot[0], Math.min(spot[1], to))));
+      at = Math.min(spot[1], to);
+    });
+    parts.push(text.slice(at, to));
+    return parts;
+  }
+
+  function spotsOf(piece, terms) {
+    var spots = [];
+    terms.forEach(function (term) { if (!term.not) { spots = spots.concat(places(piece, term)); } });
+    return spots.sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
+  }
+
+  // The sentence around a hit, cut where it is long.
+  function sentence(piece, spots) {
+    var text = piece.text;
+    var from = spots[0][0], to = spots[0][1];
+    while (from > 0 && !/[。！？；!?\n]/.test(text[from - 1]) && spots[0][0] - from < 40) { from -= 1; }
+    while (to < text.length && !/[。！？!?\n]/.test(text[to - 1]) && to - spots[0][1] < 70) { to += 1; }
+    while (/[”’」』）)]/.test(text[to] || "")) { to += 1; }
+    var whole = make("p", "sentence", marked(text, spots, from, to));
+    if (from > 0 && !/[。！？；!?\n”]/.test(text[from - 1])) { whole.prepend("……"); }
+    if (to < text.length && !/[。！？!?”]/.test(text[to - 1])) { whole.append("……"); }
+    return { element: whole, end: to };
+  }
+
+  function hit(story, terms) {
+    var item = make("li", "item");
+    var slices = new Set();
+    var shown = [], count = 0;
+    var title = {};
+    story.pieces.forEach(function (piece) {
+      var spots = spotsOf(piece, terms);
+      count += spots.length;
+      spots.forEach(function (spot) { slices.add(piece.text.slice(spot[0], spot[1])); });
+      if (piece.field === "title" && title[piece.text] === undefined) {
+        title[piece.text] = marked(piece.text, spots, 0, piece.text.length);
+      }
+      if (!spots.length || piece.field === "title" || shown.length > 1) { return; }
+      if (piece.field === "body" || piece.field === "caption") {
+        shown.push(sentence(piece, spots).element);
+      } else if (!shown.length) {
+        var label = piece.field === "tag" ? words.tagged : words.signed;
+        shown.push(make("p", "sentence", [make("small", "", label + " ")].concat(title[piece.text] ||
+          marked(piece.text, spots, 0, piece.text.length))));
+      }
+    });
+    if (!shown.length) {
+      var body = story.pieces.find(function (piece) { return piece.field === "body"; });
+      if (body) { shown.push(sentence(body, [[0, 0]]).element); }
+    }
+    var hash = new URLSearchParams();
+    slices.forEach(function (slice) { hash.append("hl", slice); });
+    var link = make("a", "", title[story.headline] || story.headline || words.untitled);
+    link.href = ROOT + "stories/" + story.id + "/index.html" + (slices.size ? "#" + hash : "");
+    if (story.kicker) { item.append(make("p", "kick", title[story.kicker])); }
+    item.append(make("h2", "", link));
+    item.append.apply(item, shown);
+    var meta = make("p", "meta");
+    if (story.place) { meta.append(make("b", "place", story.place), " "); }
+    meta.append(make("span", "", story.date), " ");
+    if (story.clipping) { meta.append(make("span", "", fill(words.clipping, { label: story.clipping })), " "); }
+    if (count) { meta.append(make("span", "", fill(words.spots, { n: count }))); }
+    item.append(meta);
+    item.lang = "zh-Hans";
+    return item;
+  }
+
+  var input = page.querySelector("input[name=q]");
+  var results = document.getElementById("results");
+  var list = results.querySelector("ol");
+  var sum = results.querySelector(".sum");
+  var status = results.querySelector("[role=status]");
+  var sorts = results.querySelector(".sorts");
+  var further = results.querySelector(".further");
+  var side = document.getElementById("facets");
+  var ways = document.getElementById("ways");
+  var state = stateOf();
+  var search = null;
+
+  function announce(text) {
+    sum.textContent = text;
+    status.textContent = text;
+  }
+
+  function report() {
+    var total = search.list.length;
+    var done = search.next >= total;
+    var n = search.hits.length;
+    if (search.sure) { n = total; }
+    var text = search.sure || done ? n ? fill(words.found, { n: n }) : fill(words.none, { stories: root.stories })
+      : fill(words.atleast, { n: n, read: search.next, all: total });
+    announce(text);
+    page.dataset.state = search.sure || done ? "done" : "partly";
+    further.replaceChildren();
+    if (search.shown < search.hits.length || !done) {
+      further.append(button(words.more, function () { more(BATCH); }));
+      if (!search.sure && !done) { further.append(button(words.rest, function () { more(Infinity); })); }
+    }
+    ways.hidden = Boolean(n);
+  }
+
+  function button(text, act) {
+    var made = make("button", "", text);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  async function more(count) {
+    var mine = search;
+    var first = mine.shown;
+    if (!await advance(mine, mine.shown + count - mine.hits.length)) { return; }
+    // All that are known are shown: those of one reading in order of what they say.
+    var until = Math.min(mine.hits.length, mine.shown + count);
+    var batch = mine.hits.slice(mine.shown, until);
+    if (!state.sort && mine.whole) {
+      var scores = new Map(batch.map(function (number) { return [number, score(stories.get(number), mine.found.terms)]; }));
+      batch.sort(function (a, b) { return scores.get(b) - scores.get(a) || a - b; });
+    }
+    batch.forEach(function (number) { list.append(hit(stories.get(number), mine.found.terms)); });
+    mine.shown = until;
+    report();
+    if (first && list.children[first]) { list.children[first].querySelector("a").focus(); }
+  }
+
+  async function facets(mine, asked) {
+    side.replaceChildren();
+    var blocks = new Set(mine.found.candidates.map(function (number) { return Math.floor(number / root.block); }));
+    if (!mine.found.candidates.length) { return; }
+    if (blocks.size > BLOCKS && !asked) {
+      side.append(button(words.count, function () { facets(mine, true); }));
+      return;
+    }
+    // Counts are of stories that have the words for sure where all were read, else of those that may have them.
+    var base = mine.found.candidates;
+    if (mine.whole && !mine.filtered) { base = mine.hits; }
+    var filed = await facetsOf(base);
+    if (mine.run !== run) { return; }
+    KINDS.forEach(function (kind) {
+      var counts = new Map();
+      base.forEach(function (number) {
+        var values = filed(number);
+        if (!fits(values, state.chosen, kind)) { return; }
+        values.forEach(function (value) {
+          if (value[0] === kind) { counts.set(value.slice(1), (counts.get(value.slice(1)) || 0) + 1); }
+        });
+      });
+      state.chosen[kind].forEach(function (value) { if (!counts.has(value)) { counts.set(value, 0); } });
+      if (!counts.size) { return; }
+      var names = Array.from(counts.keys()).sort(function (a, b) {
+        return kind === "y" ? (b || "0") - (a || "0") : counts.get(b) - counts.get(a) || (a < b ? -1 : 1);
+      });
+      var box = make("details", "facet", make("summary", "", words["facet" + kind.toUpperCase()]));
+      box.open = matchMedia("(min-width: 901px)").matches || state.chosen[kind].length > 0;
+      var rows = make("ul", "plain");
+      names.forEach(function (name, place) {
+        var tick = make("input");
+        tick.type = "checkbox";
+        tick.checked = state.chosen[kind].includes(name);
+        tick.addEventListener("change", function () {
+          state.chosen[kind] = state.chosen[kind].filter(function (other) { return other !== name; });
+          if (tick.checked) { state.chosen[kind].push(name); }
+          go(kind + name);
+        });
+        tick.dataset.value = kind + name;
+        var shown = kind === "k" ? words["kind" + name[0].toUpperCase() + name.slice(1)] : name || words.undated;
+        var row = make("li", "", make("label", "", [tick, make("span", "", shown), make("span", "n", String(counts.get(name)))]));
+        row.hidden = place >= 8 && !tick.checked;
+        rows.append(row);
+      });
+      box.append(rows);
+      if (names.length > 8) {
+        var rest = button(fill(words.allvalues, { n: names.length }), function () {
+          rows.querySelectorAll("[hidden]").forEach(function (row) { row.hidden = false; });
+          rest.remove();
+        });
+        box.append(rest);
+      }
+      side.append(box);
+    });
+    var focus = mine.focus && Array.from(side.querySelectorAll("input")).find(function (one) {
+      return one.dataset.value === mine.focus;
+    });
+    if (focus) { focus.focus(); }
+  }
+
+  async function show(focus) {
+    run += 1;
+    var mine = run;
+    list.replaceChildren();
+    further.replaceChildren();
+    results.hidden = !state.query;
+    ways.hidden = Boolean(state.query);
+    document.title = (state.query ? state.query + " – " : "") + words.title;
+    sorts.querySelectorAll("button").forEach(function (one) {
+      one.setAttribute("aria-pressed", String(one.dataset.sort === state.sort));
+    });
+    if (!state.query) {
+      side.replaceChildren();
+      announce("");
+      page.dataset.state = "empty";
+      return;
+    }
+    page.dataset.state = "searching";
+    sum.textContent = words.searching;
+    try {
+      var found = await find(state);
+      if (mine !== run) { return; }
+      var chosen = KINDS.some(function (kind) { return state.chosen[kind].length; });
+      var kept = found.candidates;
+      if (chosen) {
+        var filed = await facetsOf(kept);
+        kept = kept.filter(function (number) { return fits(filed(number), state.chosen, ""); });
+      }
+      var few = kept.length <= FEW;
+      var ordered = few ? kept : await rank(found, kept, state.sort);
+      if (mine !== run) { return; }
+      search = {
+        run: mine, found: found, list: ordered, next: 0, hits: [], shown: 0, filtered: chosen, focus: focus,
+        whole: few, sure: kept.every(found.sure)
+      };
+      if (few && !await advance(search, Infinity)) { return; }
+      await more(few ? FEW : BATCH);
+      if (mine === run) { await facets(search, chosen); }
+      if (mine === run) { page.dataset.facets = String(mine); }
+    } catch (error) {
+      if (mine !== run) { return; }
+      announce(words.failed);
+      page.dataset.state = "failed";
+    }
+  }
+
+  function go(focus) {
+    history.replaceState(null, "", addressOf(state));
+    show(focus);
+  }
+
+  page.addEventListener("submit", function (event) {
+    event.preventDefault();
+    state.query = input.value.trim();
+    KINDS.forEach(function (kind) { state.chosen[kind] = []; });
+    history.pushState(null, "", addressOf(state));
+    show();
+  });
+  sorts.addEventListener("click", function (event) {
+    var chosen = event.target.closest("button");
+    if (chosen) {
+      state.sort = chosen.dataset.sort;
+      go();
+    }
+  });
+  function again() {
+    state = stateOf();
+    input.value = state.query;
+    show();
+  }
+  addEventListener("popstate", again);
+  addEventListener("hashchange", again);
+  // Arrows walk through the hits; up from the first leads back to the field.
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp" || event.defaultPrevented) { return; }
+    var links = Array.from(list.querySelectorAll("h2 a"));
+    var at = links.indexOf(document.activeElement);
+    if (at < 0 && (document.activeElement !== input || event.key === "ArrowUp")) { return; }
+    var next = event.key === "ArrowDown" ? links[at + 1] : links[at - 1] || input;
+    if (next) {
+      next.focus();
+      event.preventDefault();
+    }
+  });
+  document.querySelectorAll(".scripted").forEach(function (one) { one.hidden = false; });
+  again();
+})();
