@@ -41,8 +41,6 @@ class Config:
     """The county of every clipping that names none itself."""
     themes: tuple[str, ...] = ("default",)
     """Names of theme folders; a template is taken from the first that has it. "default" is always the last."""
-    jobs: int = 0
-    """Worker processes; 0: as many as there are cores."""
     seeds: str = "seeds"
     content: str = "content"
     themes_dir: str = "themes"
@@ -248,7 +246,6 @@ _SETTINGS: dict[str, tuple[str, Callable[[object], object]]] = {
     "page_size": ("page_size", _whole(1, 1000)),
     "county": ("county", _text),
     "theme": ("themes", _themes),
-    "jobs": ("jobs", _whole(0, 1024)),
     "paths.seeds": ("seeds", _folder),
     "paths.content": ("content", _folder),
     "paths.themes": ("themes_dir", _folder),

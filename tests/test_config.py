@@ -43,7 +43,7 @@ def test_values_reach_their_fields() -> None:
         ('title = "  "', 1, ["must not be empty"]),
         ("page_size = true", 1, ["must be a whole number, not true or false"]),
         ("page_size = 0", 1, ["from 1 to 1000"]),
-        ("jobs = 1.5", 1, ["whole number"]),
+        ("page_size = 1.5", 1, ["whole number"]),
         ('language = "de"', 1, ["zh-Hans, en"]),
         ('base_url = "example.org"', 1, ["https://"]),
         ('theme = "../x"', 1, ["name of a folder in themes/"]),
@@ -114,7 +114,7 @@ def test_every_setting_that_new_archives_show_is_understood() -> None:
     assert problems == []
     assert len(config.filename_patterns) == 3
     unsaid = {field.name for field in dataclasses.fields(Config) if getattr(config, field.name) == field.default}
-    assert unsaid <= {"language", "page_size", "jobs", "seeds", "content", "themes_dir", "public", "preview_port"}
+    assert unsaid <= {"language", "page_size", "seeds", "content", "themes_dir", "public", "preview_port"}
 
 
 @given(st.text())

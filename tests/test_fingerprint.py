@@ -30,7 +30,7 @@ def test_what_does_not_does_not(tmp_path: Path) -> None:
     (tmp_path / "sitegen.toml").write_text('title = "甲"')
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "a.toml").touch()
-    assert fingerprint(replace(Config(), title="甲", page_size=3, jobs=2), tmp_path) == before
+    assert fingerprint(replace(Config(), title="甲", page_size=3), tmp_path) == before
 
 
 def test_only_new_and_changed_clippings_are_read_again(archive: ArchiveFolder) -> None:
