@@ -11,7 +11,7 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .headlines import Match, Titles, coverage, matches_of
+from .headlines import Match, Titles, Way, coverage, matches_of
 from .threads import Body, follow_worth, start_worth, threads_of
 from .topics import square
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Threads = tuple[tuple[int, ...], ...]
 _ROUNDS = 24
+WAYS: tuple[Way, ...] = ("before", "after", "inside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,7 @@ class Arrangement:
     threads: Threads
     matches: tuple[Match, ...]
     worth: float
-    before: bool
-    """The page prints its titles before their bodies."""
+    way: Way
     runner_up: float = 0.0
     """The worth of the best change that was not made."""
 
@@ -54,11 +54,11 @@ class Decision:
 def arranged(body: Body, titles: Titles, weights: Weights) -> Arrangement:
     """The best arrangement that single changes reach.
 
-    A page prints its titles before their bodies or after them. Taken the wrong way round all titles shift by one,
-    which no single change mends, so that both ways are followed to their end.
+    A page prints its titles before their bodies, after them or in them. Taken the wrong way round all titles shift
+    by one, which no single change mends, so that each way is followed to its end.
     """
     first = tuple(tuple(thread) for thread in threads_of(body, weights, titles.places))
-    ways = [_valued(body, titles, first, before, weights) for before in (True, False)]
+    ways = [_valued(body, titles, first, way, weights) for way in WAYS]
     best = max(ways, key=lambda way: way.worth)
     ends = [_improved(body, titles, way, weights) for way in ways if way.worth > best.worth - _HOPELESS]
     return max(ends, key=lambda way: way.worth)
@@ -70,9 +70,7 @@ _HOPELESS = 40.0
 
 def _improved(body: Body, titles: Titles, best: Arrangement, weights: Weights) -> Arrangement:
     for _ in range(_ROUNDS):
-        tried = [
-            _valued(body, titles, threads, best.before, weights) for threads in _changes(body, titles, best, weights)
-        ]
+        tried = [_valued(body, titles, threads, best.way, weights) for threads in _changes(body, titles, best, weights)]
         better = max(tried, key=lambda one: one.worth, default=None)
         if better is None or better.worth <= best.worth + 1e-6:
             return replace(best, runner_up=better.worth if better else best.worth - 99)
@@ -80,13 +78,13 @@ def _improved(body: Body, titles: Titles, best: Arrangement, weights: Weights) -
     return best
 
 
-def _valued(body: Body, titles: Titles, threads: Threads, before: bool, weights: Weights) -> Arrangement:
+def _valued(body: Body, titles: Titles, threads: Threads, way: Way, weights: Weights) -> Arrangement:
     threads = tuple(sorted(threads))
-    matches, worth = matches_of(body, threads, titles, before, weights)
+    matches, worth = matches_of(body, threads, titles, way, weights)
     for thread in threads:
         worth += thread_worth(body, thread, weights)
     worth -= weights.misfit * _misfit(body, threads)
-    return Arrangement(threads, tuple(matches), worth, before)
+    return Arrangement(threads, tuple(matches), worth, way)
 
 
 def _misfit(body: Body, threads: Threads) -> float:

@@ -59,9 +59,8 @@ def _lines(page: LaidOut, decisions: list[Decision]) -> Iterator[str]:
 
 def _stories(decision: Decision, first: int) -> Iterator[str]:
     _body, found, titles = decision.body, decision.arrangement, decision.titles
-    way = "before" if found.before else "after"
     yield ""
-    yield f"titles stand {way} their bodies"
+    yield f"titles stand {found.way} their bodies"
     yield f"worth of the page {found.worth:.1f}, of the best change {found.runner_up:.1f}"
     for number, thread in enumerate(found.threads):
         match = next((match for match in found.matches if match.thread == number), None)

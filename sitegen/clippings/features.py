@@ -236,6 +236,11 @@ def _ratio(row: Row, rows: Sequence[Row], other: int) -> str:
     return "much more"
 
 
+def _seldom(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row begins with what seldom begins a sentence."""
+    return at < len(rows) and rows[at].key[:1] in cues.SELDOM_FIRST
+
+
 def _dent(row: Row, layout: Layout) -> str:
     if not layout.indented:
         return "-"
@@ -332,6 +337,10 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
             f"ratio={_ratio(row, rows, at + 1)}|{after.end}|{after.fill}",
             f"ratioback={_ratio(row, rows, at - 1)}|{gap}|{here.end}",
             f"ratios={_ratio(row, rows, at - 1)}|{_ratio(row, rows, at + 1)}|{gap}|{gap_after}",
+            f"nf={_seldom(rows, at + 1)}|{here.size}|{here.end}|{gap_after}",
+            f"nf={_seldom(rows, at + 1)}|{here.fill}|{here.end}",
+            f"sf={_seldom(rows, at)}|{before.end}|{gap}",
+            f"sf={_seldom(rows, at)}|{over.end}|{here.fill}",
             f"dent={dent}",
             f"dents={dent}|{dent_after}|{here.fill}",
             f"first={first_rows}|{here.fill}|{before.end}|{before.fill}",

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log2
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from .assignment import best_matching
 from .pieces import Aside, Item, Piece, Stack, TitleRow
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from .weights import Weights
 
 Thread = Sequence[int]
+
+
+Way = Literal["before", "after", "inside"]
+"""Where a page prints its titles: before their bodies, after them, or in the middle of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +164,14 @@ def coverage(titles: Titles, stack: int, pieces: Thread) -> float:
 
 
 def matches_of(
-    body: Body, threads: Sequence[Thread], titles: Titles, before: bool, weights: Weights
+    body: Body, threads: Sequence[Thread], titles: Titles, way: Way, weights: Weights
 ) -> tuple[list[Match], float]:
-    """The matches of a page that prints its titles before their bodies, or after; and their summed worth.
+    """The matches of a page that prints its titles in one way; and their summed worth.
 
     What stays unmatched is taken off.
     """
     overlaps = [[_overlap(titles, at, thread, weights) for at in range(len(titles.stacks))] for thread in threads]
-    return _solved(body, threads, titles, overlaps, before, weights)
+    return _solved(body, threads, titles, overlaps, way, weights)
 
 
 def _overlap(titles: Titles, stack: int, thread: Thread, weights: Weights) -> float:
@@ -180,7 +184,7 @@ def _solved(
     threads: Sequence[Thread],
     titles: Titles,
     overlaps: Sequence[Sequence[float]],
-    before: bool,
+    way: Way,
     weights: Weights,
 ) -> tuple[list[Match], float]:
     count = len(titles.stacks)
@@ -192,7 +196,7 @@ def _solved(
         lost = weights.headless if body.pieces[thread[0]].head_open else 0.0
         row = [
             overlaps[number][at]
-            + _position(titles, at, thread, before, weights)
+            + _position(titles, at, thread, way, weights)
             - lost
             + orphaned[at]
             - (weights.soft_title if titles.stacks[at].soft else 0.0)
@@ -216,20 +220,27 @@ def _alone(body: Body, thread: Thread, weights: Weights) -> float:
     return weights.untitled * (0.4 if body.pieces[thread[0]].head_open else 1.0)
 
 
-def _position(titles: Titles, stack: int, thread: Thread, before: bool, weights: Weights) -> float:
+def _position(titles: Titles, stack: int, thread: Thread, way: Way, weights: Weights) -> float:
     """Worth of where the stack stands: next to the body on the page's side, near it, or inside it."""
     rank = titles.ranks[stack]
     first, last = titles.piece_ranks[thread[0]], titles.piece_ranks[thread[-1]]
-    gap = first - rank if before else rank - last
-    if gap == 1:
-        return weights.adjacent
     near = min(abs(titles.piece_ranks[at] - rank) for at in thread)
     worth = -weights.near * log2(near)
+    if _inside(titles, rank, thread):
+        # The seam it stands in was charged for a title between two stories, which this one is not.
+        worth += weights.title_between + (weights.adjacent if way == "inside" else -weights.inside)
+    gap = first - rank if way == "before" else rank - last
+    if way != "inside" and gap == 1:
+        return weights.adjacent
     if gap == 2:
         worth += 0.4 * weights.adjacent
-    if first < rank < last and near == 1:
-        worth += 0.5 * weights.adjacent
     return worth
+
+
+def _inside(titles: Titles, rank: int, thread: Thread) -> bool:
+    """Whether the stack stands between two pieces of the thread that follow one another in the file."""
+    ranks = titles.piece_ranks
+    return any(right == left + 1 and ranks[left] < rank < ranks[right] for left, right in itertools.pairwise(thread))
 
 
 def kickers_of(

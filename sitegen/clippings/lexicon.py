@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_COMMON = 4
+_UNITS = frozenset("年月日时分秒元角万亿个户亩米吨斤克里次人名座台条处项家所种%％.．余多届")
+
+
 @lru_cache(maxsize=1)
 def words() -> Mapping[str, int]:
     """Each known word of two to four ideographs with its class, 1 (rare) to 4 (common)."""
@@ -26,11 +30,15 @@ def words() -> Mapping[str, int]:
 def crossing(before: str, after: str) -> int:
     """How strongly a word spans the seam between two texts: its class plus its length beyond two; 0 for none.
 
+    A number and its unit count as a common word.
+
     >>> crossing("污染防治攻坚", "战，守好一方净土")
     0
     >>> crossing("实施方", "案推进")
     4
     """
+    if before[-1:].isdigit() and (after[:1].isdigit() or after[:1] in _UNITS):
+        return _COMMON
     known = words()
     best = 0
     for left in (1, 2, 3):
@@ -41,11 +49,3 @@ def crossing(before: str, after: str) -> int:
                 if rank:
                     best = max(best, rank + len(word) - 2)
     return best
-
-
-def parts_cleanly(before: str, after: str) -> int:
-    """How well the seam falls between words: classes of the longest word before it and after it, summed."""
-    known = words()
-    left = max((known.get(before[-size:], 0) for size in (2, 3, 4) if len(before) >= size), default=0)
-    right = max((known.get(after[:size], 0) for size in (2, 3, 4)), default=0)
-    return left + right

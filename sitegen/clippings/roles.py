@@ -72,6 +72,7 @@ def scores_of(found: Sequence[Sequence[str]], weights: RoleWeights) -> list[list
 
 
 _CERTAIN: Final = 1000.0
+_LONGEST_BYLINE: Final = 20.0
 
 
 def decided_roles(rows: Sequence[Row], layout: Layout) -> tuple[list[str], list[float]]:
@@ -88,13 +89,16 @@ def decided_roles(rows: Sequence[Row], layout: Layout) -> tuple[list[str], list[
 
 
 def _mended(rows: Sequence[Row], path: list[int]) -> list[int]:
-    """Two things that no row shows by itself.
+    """What no row shows by itself. A long row without a byline's form is a caption and no byline.
 
     A byline cut by the end of its line belongs to the text that it began in; a title set tight below a crosshead,
     with a paragraph after it that opens no story, is the crosshead's second row.
     """
+    caption = ROLES.index("caption")
     inside, byline, crosshead = ROLES.index("inside"), ROLES.index("byline"), ROLES.index("crosshead")
     for at in range(1, len(path)):
+        if path[at] == byline and rows[at].width > _LONGEST_BYLINE and not cues.BYLINE.match(rows[at].key):
+            path[at] = caption
         if ROLES[path[at]] in TITLES and path[at - 1] == crosshead and at + 1 < len(path):
             below = rows[at].blanks < max(1, rows[at - 1].blanks)
             if below and ROLES[path[at + 1]] == "start" and not cues.opens_story(rows[at + 1].key):

@@ -17,7 +17,7 @@ from .stacking import settled
 from .topics import pairs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .arranging import Decision
     from .rows import Row
@@ -136,10 +136,10 @@ def _asides_by_thread(
             signed = _byline_owner(items, item, thread_at, first_places, body_ends)
             if signed is not None:
                 bylines.setdefault(signed, []).append(item)
-        elif item.role == "caption":
-            owner = _caption_owner(item, body, threads)
-            if owner is not None:
-                captions.setdefault(owner, []).append(item)
+    for run in _caption_runs(items):
+        owner = _caption_owner(items, run, thread_at, body, threads)
+        if owner is not None:
+            captions.setdefault(owner, []).extend(run)
     return bylines, captions
 
 
@@ -172,21 +172,54 @@ def _byline_owner(
     return thread_at.get(before)
 
 
-def _caption_owner(caption: Aside, body: Body, threads: Sequence[Sequence[int]]) -> int | None:
-    """The story that a caption shares most with, where it shares enough."""
-    best, owner = 0.3, None
+_SHARED = 0.35
+_BESIDE = 0.3
+"""What standing beside a story is worth to a caption, in shares of its letter pairs."""
+
+
+def _caption_runs(items: Sequence[Item]) -> list[list[Aside]]:
+    """Captions with nothing but asides between them: they stand under one picture page and go together."""
+    runs: list[list[Aside]] = [[]]
+    for item in items:
+        if not isinstance(item, Aside):
+            runs.append([])
+        elif item.role == "caption":
+            runs[-1].append(item)
+    return [run for run in runs if run]
+
+
+def _lies(body: Body, thread: Sequence[int], place: int, side: int) -> bool:
+    """Whether a thread has a piece on the far side of a place, seen from its title: side 1 is after, -1 before."""
+    return any((body.pieces[at].place - place) * side > 0 for at in thread)
+
+
+def _caption_owner(
+    items: Sequence[Item],
+    run: Sequence[Aside],
+    thread_at: Mapping[int, int],
+    body: Body,
+    threads: Sequence[Sequence[int]],
+) -> int | None:
+    """The story that captions stand in; else the one they share most with, less being enough beside it."""
+    place, key = run[0].place, "".join(caption.key for caption in run)
+    before = next((at for at in range(place - 1, -1, -1) if not isinstance(items[at], Aside)), -1)
+    after = next((at for at in range(place + 1, len(items)) if not isinstance(items[at], Aside)), -1)
+    beside = {
+        thread_at[at]
+        for at, side in ((before, 1), (after, -1))
+        if at in thread_at and (isinstance(items[at], Piece) or _lies(body, threads[thread_at[at]], place, side))
+    }
+    if before in thread_at and thread_at.get(after) == thread_at[before]:
+        return thread_at[before]
+    shares: list[tuple[float, int]] = []
     for number, thread in enumerate(threads):
-        pairs: dict[str, float] = {}
-        for at in thread:
-            for pair in body.likeness.vectors[at]:
-                pairs[pair] = 1.0
-            key = body.pieces[at].key
-            for place in range(len(key) - 1):
-                pairs[key[place : place + 2]] = 1.0
-        share = body.likeness.covered(caption.key, pairs)
-        if share > best:
-            best, owner = share, number
-    return owner
+        pairs = dict.fromkeys((pair for at in thread for pair in pairs_of(body.pieces[at].key)), 1.0)
+        share = body.likeness.covered(key, pairs)
+        if number in beside and share > 0.05:
+            share += _BESIDE + (0.05 if number == thread_at.get(before) else 0.0)
+        if share > _SHARED:
+            shares.append((share, -number))
+    return -max(shares)[1] if shares else None
 
 
 def _story(

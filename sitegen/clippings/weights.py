@@ -79,6 +79,8 @@ class Weights:
     """A kicker stands just over the title."""
     adjacent: float = 3.0
     """A title stands next to the body on the side where this page prints its titles."""
+    inside: float = 3.0
+    """Against a title in the middle of its body, on a page that prints titles elsewhere."""
     near: float = 0.6
     """Against a match, for each doubling of the items between title and body."""
     untitled: float = 1.8

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from concurrent.futures import ProcessPoolExecutor
-from math import exp
+from math import exp, log
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,19 @@ def fitted(data: list[Sample], steps: int = 3000, rate: float = 2.0) -> list[flo
     return worth
 
 
+def careful(worth: list[float], data: list[Sample]) -> list[float]:
+    """The coefficients with the constant lowered until 97 in 100 of the stories at 0.9 and above are right.
+
+    Two more than are promised, since pages that nobody has seen are a little harder.
+    """
+    lowered = list(worth)
+    while True:
+        sure = [right for signals, right in data if sum(a * b for a, b in zip(lowered, signals, strict=True)) >= log(9)]
+        if not sure or sum(sure) >= 0.97 * len(sure):
+            return lowered
+        lowered[0] -= 0.05
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--generated", type=int, default=120)
@@ -83,7 +96,7 @@ def main() -> None:
         for page in labelled(kind):
             if not held_out(page[0]):
                 data += samples(page)
-    worth = fitted(data, steps=600)
+    worth = careful(fitted(data, steps=600), data)
     print(f"{len(data)} stories, {sum(right for _, right in data)} right")
     table = {name: round(value, 3) for name, value in zip(SIGNALS, worth, strict=True)}
     note = "Learnt by tests/training/confidence.py; the worth of each signal in log-odds."
