@@ -1,0 +1,53 @@
+"""What the documentation shows is understood as it stands, and what it points to is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from sitegen.clippings.sidecar import _IMPRINT, _PINS, parse_sidecar
+from sitegen.commands import COMMANDS
+
+REPOSITORY = Path(__file__).parent.parent
+PAGES = sorted([*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/*.md"), *REPOSITORY.glob("themes/*.md")])
+STARTER = REPOSITORY / "sitegen" / "data" / "starter" / "seeds" / "README.md"
+
+
+def test_the_sidecars_of_the_documentation_are_understood_and_show_every_key() -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", (REPOSITORY / "docs" / "clippings.md").read_text("utf-8"), re.DOTALL)
+    sidecar, problems = parse_sidecar("\n".join(blocks), "a.toml", 60)
+    assert problems == []
+    assert sidecar.encoding
+    assert [key for key in _IMPRINT if not getattr(sidecar.imprint, key)] == []
+    assert [key for key in _PINS if not getattr(sidecar.pins, key)] == []
+
+
+def test_the_sidecar_that_a_new_archive_shows_is_understood() -> None:
+    shown = [line[4:] for line in STARTER.read_text("utf-8").split("\n") if re.match(r"    \S+ = |    \[", line)]
+    sidecar, problems = parse_sidecar("\n".join(shown), "a.toml", 60)
+    assert problems == []
+    assert sidecar.imprint.county
+    assert sidecar.pins
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_and_picture_of_a_page_is_there(page: Path) -> None:
+    text = re.sub(r"`[^`\n]*`", "", page.read_text("utf-8"))
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", text)
+    assert [target for target in targets if not (page.parent / unquote(target)).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_of_a_page_is_one(page: Path) -> None:
+    """`sitegen WORD` and `make WORD` where they are to be typed: in indented blocks and between backticks."""
+    text = page.read_text("utf-8")
+    typed = re.findall(r"`([^`\n]+)`", text) + re.findall(r"^    (\S.*)$", text, re.MULTILINE)
+    commands = {command.name for command in COMMANDS}
+    targets = set(re.findall(r"^([a-z-]+):", (REPOSITORY / "Makefile").read_text("utf-8"), re.MULTILINE))
+    said = [found for line in typed for found in re.findall(r"^(?:\S*/)?(sitegen|make) ([a-z-]+)\b", line)]
+    assert [
+        (program, word) for program, word in said if word not in (commands if program == "sitegen" else targets)
+    ] == []
