@@ -223,7 +223,7 @@
     term.list = null;
     term.sure = !term.field && due.length === 1 && due[0] === term.folded;
     for (var at = 0; at < due.length; at += ROUND) {
-      if (term.list && term.list.length <= ENOUGH) { return; }
+      if (term.list && term.list.length <= ENOUGH) { return settle(term, due.slice(0, at), due.slice(at)); }
       var round = due.slice(at, at + ROUND);
       var lists = await all(round, function (gram) { return look("p", gram); });
       if (lists.some(function (list) { return !list || list[0] === "="; })) {
@@ -237,6 +237,18 @@
       });
     }
     if (!term.list) { term.list = everything(); }
+  }
+
+  // Reads the few stories that are left. A character that was not looked up yet may be written otherwise in them.
+  async function settle(term, known, rest) {
+    var few = await all(term.list, read);
+    var kept = term.list.filter(function (_, place) { return has(few[place], term); });
+    if (kept.length < few.length) {
+      var unknown = Array.from(rest.join("")).filter(function (char) { return !known.join("").includes(char); });
+      if (await learn(unknown)) { return candidates(term); }
+    }
+    term.list = kept;
+    term.sure = true;
   }
 
   function everything() { return Array.from({ length: root.stories }, function (_, number) { return number; }); }

@@ -1,0 +1,151 @@
+"""Search never misses and never shows a story without the words: compared with a plain scan of all texts."""
+
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from opencc import OpenCC
+
+from sitegen.content import load
+from tests.site.searching import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from playwright.sync_api import Page
+
+    from sitegen.model import Record
+    from tests.conftest import ArchiveFolder
+
+SIMPLIFIED = OpenCC("t2s")
+TRADITIONAL = OpenCC("s2t")
+TWINS = str.maketrans({"著": "着", "「": "“", "」": "”", "〇": "零", "—": "—", "―": "—", "•": "·"})
+
+
+@cache
+def plain(text: str) -> str:
+    """A folding of its own, in which this test compares: the one of the site is not asked."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = "".join(map(SIMPLIFIED.convert, text)).translate(TWINS)
+    return re.sub(r"\s", "", text)
+
+
+def pieces(record: Record) -> list[str]:
+    """All that a reader of a story's page can point at."""
+    body = re.sub(r"\\([^\w\s])", r"\1", re.sub(r"(?m)^## ", "", record.body)).split("\n\n")
+    tags = (*record.townships, *record.mentioned_townships, *record.villages, *record.topics, *record.people)
+    titles = (record.kicker, record.headline, record.subhead)
+    more = (*record.captions, record.byline, *record.organisations, *record.reporters, record.county)
+    return [text for text in (*titles, *body, *tags, *more) if text.strip()]
+
+
+@pytest.fixture(scope="module")
+def texts(seeds_archive: ArchiveFolder) -> dict[str, list[str]]:
+    """The pieces of each story by its id."""
+    archive, problems = load(seeds_archive.root / "content")
+    assert problems == []
+    return {record.id: pieces(record) for record in archive.records}
+
+
+def scan(texts: dict[str, list[str]], *words: str) -> set[str]:
+    """The stories that have all the words, each within one piece."""
+    wanted = [plain(word) for word in words]
+    return {
+        story for story, found in texts.items() if all(any(word in plain(text) for text in found) for word in wanted)
+    }
+
+
+def spoken(text: str) -> str:
+    """A text as one asks for it exactly: in quotes where it would mean something else without."""
+    return f'"{text}"' if re.search(r"\s|^[-－]|^[^\s：:]{1,2}[:：]", text) else text
+
+
+def substrings(texts: dict[str, list[str]], seed: int, count: int, lengths: Sequence[int]) -> Iterator[str]:
+    """Random stretches of random pieces; none has a quotation mark that the query would take for its own."""
+    chance = random.Random(seed)
+    every = sorted(text for found in texts.values() for text in found)
+    weights = list(map(len, every))
+    while count:
+        text = chance.choices(every, weights)[0]
+        length = chance.choice(lengths)
+        start = chance.randrange(max(1, len(text) - length + 1))
+        found = text[start : start + length].strip()
+        if found and '"' not in found:
+            count -= 1
+            yield found
+
+
+def wide(text: str) -> str:
+    return "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text)
+
+
+def compare(page: Page, archive: ArchiveFolder, expected: dict[str, set[str]]) -> None:
+    """Each query must give these stories, each once, and no other."""
+    answers = ask(page, archive.root / "public", list(expected))
+    wrong = {
+        query: (sorted(wanted - set(found)), sorted(set(found) - wanted))
+        for (query, wanted), found in zip(expected.items(), answers, strict=True)
+        if set(found) != wanted or len(found) != len(set(found))
+    }
+    assert wrong == {}, "missed and added by query"
+
+
+def test_any_stretch_of_any_text_is_found_wherever_it_stands(
+    seeds_archive: ArchiveFolder, texts: dict[str, list[str]], page: Page
+) -> None:
+    queries = [
+        *substrings(texts, 1, 120, (1, 2)),
+        *substrings(texts, 2, 200, (3, 4, 5, 6, 8)),
+        *substrings(texts, 3, 80, (12, 20, 40, 90)),
+    ]
+    compare(page, seeds_archive, {spoken(query): scan(texts, query) for query in queries})
+
+
+def test_punctuation_numbers_and_latin_are_matched_as_they_stand(
+    seeds_archive: ArchiveFolder, texts: dict[str, list[str]], page: Page
+) -> None:
+    odd = re.compile(r"[，。、“”：；（）《》·—％%0-9A-Za-z]")
+    queries = [text for text in substrings(texts, 4, 400, (1, 2, 4, 7, 11)) if odd.search(text)]
+    assert len(queries) >= 100
+    compare(page, seeds_archive, {spoken(query): scan(texts, query) for query in queries})
+
+
+def test_traditional_wide_and_capital_letters_find_the_same_stories(
+    seeds_archive: ArchiveFolder, texts: dict[str, list[str]], page: Page
+) -> None:
+    expected = {}
+    for query in substrings(texts, 5, 60, (1, 2, 3, 4, 6)):
+        for other in (TRADITIONAL.convert(query), wide(query), query.upper(), query.lower()):
+            expected[spoken(other)] = scan(texts, query)
+    compare(page, seeds_archive, expected)
+
+
+def test_several_words_mean_all_of_them_and_a_minus_none(
+    seeds_archive: ArchiveFolder, texts: dict[str, list[str]], page: Page
+) -> None:
+    chance = random.Random(6)
+    words = [text for text in substrings(texts, 7, 400, (1, 2, 3, 4)) if not re.search(r"[-\s－:：“”]", text)]
+    expected = {}
+    for _ in range(60):
+        first, second, third = chance.sample(words, 3)
+        expected[f"{first} {second}"] = scan(texts, first, second)
+        expected[f"{first} -{second}"] = scan(texts, first) - scan(texts, second)
+        expected[f'{first} "{second}" -{third}'] = scan(texts, first, second) - scan(texts, third)
+    compare(page, seeds_archive, expected)
+
+
+def test_what_no_story_has_is_not_found(seeds_archive: ArchiveFolder, texts: dict[str, list[str]], page: Page) -> None:
+    """Also where each pair of characters stands somewhere: stretches of two texts joined."""
+    ends = list(substrings(texts, 8, 160, (2, 3, 4)))
+    expected = {}
+    for first, second in zip(ends[::2], ends[1::2], strict=True):
+        query = (first + second).replace(" ", "").replace("-", "")
+        expected[spoken(query)] = scan(texts, query)
+    expected["𠮷"] = set()
+    expected["xyzzy"] = set()
+    compare(page, seeds_archive, expected)
