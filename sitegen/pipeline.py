@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from sitegen.config import Config
     from sitegen.content import ImportReport
+    from sitegen.content.status import Status
     from sitegen.model import Clipping, Split, Tags
     from sitegen.progress import Progress
 
@@ -45,8 +46,8 @@ class Checked:
 
     problems: tuple[Problem, ...]
     clippings: int
-    stories: int
     pages: int
+    status: Status
 
 
 def parse_files(
@@ -109,6 +110,7 @@ def check(root: Path, config: Config, progress: Progress) -> Checked:
     from sitegen.clippings.reading import find_clippings
     from sitegen.content import load
     from sitegen.content.checking import check_archive
+    from sitegen.content.status import status
     from sitegen.tagging.gazetteer import load_gazetteer
     from sitegen.tagging.tagger import load_tagger
 
@@ -126,9 +128,10 @@ def check(root: Path, config: Config, progress: Progress) -> Checked:
             townships.setdefault(county.name, set()).update(names)
         topics = {topic.name for topic in tagger.topics.topics}
         problems += check_archive(archive, content, townships, topics)
+        figures = status(archive, content)
     with TemporaryDirectory(prefix="sitegen-") as folder:
         pages, found = build_aside(root, config, Path(folder), progress)
-    return Checked((*problems, *found), len(paths), len(archive.records), pages)
+    return Checked((*problems, *found), len(paths), pages, figures)
 
 
 def build_aside(root: Path, config: Config, out: Path, progress: Progress) -> tuple[int, list[Problem]]:

@@ -184,6 +184,18 @@ def test_check_finds_what_build_would_and_changes_nothing(archive: ArchiveFolder
     assert {folder: state(archive, folder) for folder in before} == before
 
 
+def test_check_counts_what_people_did(archive: ArchiveFolder) -> None:
+    archive.write("seeds/z.txt", SECOND)
+    archive.run("build")
+    first, second = sorted((archive.root / "content").rglob("*.md"))
+    first.write_text(first.read_text("utf-8").replace("title: ", "title: 新"), encoding="utf-8")
+    second.unlink()
+    archive.write("content/手写.md", "---\ntitle: 手写的报道\n---\n\n正文。\n")
+    done = archive.run("check")
+    assert done.code == 0, done.err
+    assert "stories: 1 corrected, 1 written by hand, 1 deleted; " in done.err
+
+
 def test_quiet_says_nothing_where_nothing_is_wrong(archive: ArchiveFolder) -> None:
     done = archive.run("build", "-q")
     assert (done.code, done.out, done.err) == (0, "", "")

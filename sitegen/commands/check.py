@@ -20,8 +20,13 @@ def run(args: Namespace) -> int:
     checked = check(archive.root, archive.config, archive.progress)
     archive.progress.show(checked.problems)
     counts = {kind: sum(problem.severity == kind for problem in set(checked.problems)) for kind in ("error", "warning")}
+    status = checked.status
     archive.progress.say(
-        f"{checked.clippings} clippings, {checked.stories} stories, {checked.pages} pages: "
+        f"stories: {status.edited} corrected, {status.by_hand} written by hand, {status.deleted} deleted; "
+        f"{len(status.doubtful)} to look at, listed by `sitegen import -v`"
+    )
+    archive.progress.say(
+        f"{checked.clippings} clippings, {status.stories} stories, {checked.pages} pages: "
         f"{counts['error']} errors, {counts['warning']} warnings"
     )
     return INPUT_HAS_ERRORS if has_errors(checked.problems) else DONE
