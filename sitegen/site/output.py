@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from sitegen.problems import Problem
-from sitegen.site.stylesheets import compact
+from sitegen.site import scripts, stylesheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,9 +63,10 @@ def write(out: Path, files: Iterable[tuple[str, bytes]]) -> int:
 
 
 def asset(file: Path) -> bytes:
-    """What is sent of a theme's file: the file itself, a style sheet in fewer bytes."""
+    """What is sent of a theme's file: the file itself, a style sheet or a script in fewer bytes."""
     content = file.read_bytes()
-    return compact(content.decode("utf-8", "replace")).encode() if file.suffix == ".css" else content
+    compact = {".css": stylesheets.compact, ".js": scripts.compact}.get(file.suffix)
+    return compact(content.decode("utf-8", "replace")).encode() if compact else content
 
 
 def assets(theme_dirs: Iterable[Path]) -> Mapping[str, Path]:

@@ -77,11 +77,11 @@
     if (!shards[name]) {
       var text = await load(name);
       shards[name] = new Map();
-      text.split("\x7f").forEach(function (group) {
+      text.split("\x7f").forEach(group => {
         var tokens = group.split(" ");
         var head = tokens[0];
         if (tokens[1]) { shards[name].set(head, tokens[1]); }
-        tokens.slice(2).forEach(function (token) {
+        tokens.slice(2).forEach(token => {
           var second = String.fromCodePoint(token.codePointAt(0));
           shards[name].set(head + second, token.slice(second.length));
         });
@@ -142,7 +142,7 @@
   // A piece of a story, folded, and where each folded unit stands in it.
   function foldText(text, special) {
     var folded = "", places = [], space = -1;
-    var put = function (what, at) {
+    var put = (what, at) => {
       folded += what;
       for (var unit = 0; unit < what.length; unit++) { places.push(at); }
     };
@@ -193,8 +193,8 @@
     });
     // Those that overlap least come first: the third, fifth … pair tells more than the second.
     var distinct = Array.from(new Set(found));
-    return distinct.filter(function (_, place) { return place % 2 === 0; })
-      .concat(distinct.filter(function (_, place) { return place % 2; }));
+    return distinct.filter((_, place) => place % 2 === 0)
+      .concat(distinct.filter((_, place) => place % 2));
   }
 
   async function learn(chars) {
@@ -212,8 +212,8 @@
 
   function both(list, others) {
     var there = new Uint8Array(root.stories);
-    others.forEach(function (number) { there[number] = 1; });
-    return list.filter(function (number) { return there[number]; });
+    others.forEach(number => { there[number] = 1; });
+    return list.filter(number => there[number]);
   }
 
   // Sets the stories that may have a term, ascending, and whether they have it for sure.
@@ -225,14 +225,14 @@
     for (var at = 0; at < due.length; at += ROUND) {
       if (term.list && term.list.length <= ENOUGH) { return settle(term, due.slice(0, at), due.slice(at)); }
       var round = due.slice(at, at + ROUND);
-      var lists = await all(round, function (gram) { return look("p", gram); });
-      if (lists.some(function (list) { return !list || list[0] === "="; })) {
-        var unknown = round.filter(function (_, place) { return !lists[place] || lists[place][0] === "="; }).join("");
+      var lists = await all(round, gram => look("p", gram));
+      if (lists.some(list => !list || list[0] === "=")) {
+        var unknown = round.filter((_, place) => !lists[place] || lists[place][0] === "=").join("");
         if (await learn(unknown)) { return candidates(term); }
         term.list = [];
         return;
       }
-      lists.map(numbers).sort(function (a, b) { return a.length - b.length; }).forEach(function (list) {
+      lists.map(numbers).sort((a, b) => a.length - b.length).forEach(list => {
         term.list = term.list ? both(term.list, list) : list;
       });
     }
@@ -242,22 +242,22 @@
   // Reads the few stories that are left. A character that was not looked up yet may be written otherwise in them.
   async function settle(term, known, rest) {
     var few = await all(term.list, read);
-    var kept = term.list.filter(function (_, place) { return has(few[place], term); });
+    var kept = term.list.filter((_, place) => has(few[place], term));
     if (kept.length < few.length) {
-      var unknown = Array.from(rest.join("")).filter(function (char) { return !known.join("").includes(char); });
+      var unknown = Array.from(rest.join("")).filter(char => !known.join("").includes(char));
       if (await learn(unknown)) { return candidates(term); }
     }
     term.list = kept;
     term.sure = true;
   }
 
-  function everything() { return Array.from({ length: root.stories }, function (_, number) { return number; }); }
+  function everything() { return Array.from({ length: root.stories }, (_, number) => number); }
 
   // Stories whose titles may have a term.
   async function titled(term) {
     var list = null;
-    var lists = await all(grams(term.folded).slice(0, ROUND), function (gram) { return look("h", gram); });
-    lists.map(numbers).forEach(function (one) { list = list ? both(list, one) : one; });
+    var lists = await all(grams(term.folded).slice(0, ROUND), gram => look("h", gram));
+    lists.map(numbers).forEach(one => { list = list ? both(list, one) : one; });
     return list || [];
   }
 
@@ -272,18 +272,18 @@
         id: raw[0], kicker: raw[1], headline: raw[2], place: raw[8], date: raw[9], clipping: raw[10], pieces: []
       };
       var special = raw[11];
-      var add = function (field, text) {
+      var add = (field, text) => {
         if (!text) { return; }
         var piece = foldText(text, special);
         piece.field = field;
         piece.text = text;
         story.pieces.push(piece);
       };
-      [raw[1], raw[2], raw[3]].forEach(function (text) { add("title", text); });
-      raw[4].forEach(function (text) { add("body", text); });
-      raw[5].forEach(function (text) { add("caption", text); });
+      [raw[1], raw[2], raw[3]].forEach(text => { add("title", text); });
+      raw[4].forEach(text => { add("body", text); });
+      raw[5].forEach(text => { add("caption", text); });
       add("byline", raw[6]);
-      raw[7].forEach(function (text) { add("tag", text); });
+      raw[7].forEach(text => { add("tag", text); });
       stories.set(number, story);
     }
     return stories.get(number);
@@ -301,20 +301,20 @@
     return found;
   }
 
-  function has(story, term) { return story.pieces.some(function (piece) { return places(piece, term).length > 0; }); }
+  function has(story, term) { return story.pieces.some(piece => places(piece, term).length > 0); }
 
-  function holds(story, terms) { return terms.every(function (term) { return has(story, term) !== term.not; }); }
+  function holds(story, terms) { return terms.every(term => has(story, term) !== term.not); }
 
   var WEIGHTS = { title: 8, tag: 3, caption: 1, byline: 2, body: 1 };
 
   // Title before text, rare words before common ones, words that stand close together before those far apart.
   function score(story, terms) {
     var sum = 0;
-    var wanted = terms.filter(function (term) { return !term.not; });
-    wanted.forEach(function (term) {
+    var wanted = terms.filter(term => !term.not);
+    wanted.forEach(term => {
       var rarity = 1 + Math.log((root.stories + 1) / (term.list.length + 1));
       var weight = 0, count = 0;
-      story.pieces.forEach(function (piece) {
+      story.pieces.forEach(piece => {
         var times = places(piece, term).length;
         if (times) { weight = Math.max(weight, WEIGHTS[piece.field]); }
         count += times;
@@ -323,12 +323,12 @@
     });
     if (wanted.length > 1) {
       var near = 0;
-      story.pieces.forEach(function (piece) {
-        var spots = wanted.map(function (term) { return places(piece, term); }).filter(function (one) { return one.length; });
+      story.pieces.forEach(piece => {
+        var spots = wanted.map(term => places(piece, term)).filter(one => one.length);
         if (spots.length < 2) { return; }
         var gap = Infinity;
-        spots[0].forEach(function (a) {
-          spots[1].forEach(function (b) { gap = Math.min(gap, Math.abs(a[0] - b[0])); });
+        spots[0].forEach(a => {
+          spots[1].forEach(b => { gap = Math.min(gap, Math.abs(a[0] - b[0])); });
         });
         near = Math.max(near, spots.length / wanted.length * (1 + 4 / (1 + gap / 10)));
       });
@@ -345,37 +345,37 @@
     var terms = parse(state.query);
     await open();
     await all(terms, candidates);
-    var wanted = terms.filter(function (term) { return !term.not; });
+    var wanted = terms.filter(term => !term.not);
     var list = null;
-    wanted.slice().sort(function (a, b) { return a.list.length - b.list.length; }).forEach(function (term) {
+    wanted.slice().sort((a, b) => a.list.length - b.list.length).forEach(term => {
       list = list ? both(list, term.list) : term.list;
     });
     list = list || everything();
     var doubtful = new Uint8Array(root.stories);
-    terms.filter(function (term) { return term.not; }).forEach(function (term) {
+    terms.filter(term => term.not).forEach(term => {
       if (!term.sure) {
-        term.list.forEach(function (number) { doubtful[number] = 1; });
+        term.list.forEach(number => { doubtful[number] = 1; });
         return;
       }
       var out = new Set(term.list);
-      list = list.filter(function (number) { return !out.has(number); });
+      list = list.filter(number => !out.has(number));
     });
     return {
       terms: terms,
       candidates: list,
-      sure: wanted.every(function (term) { return term.sure; }) ? function (number) { return !doubtful[number]; }
-        : function () { return false; }
+      sure: wanted.every(term => term.sure) ? number => !doubtful[number]
+        : () => false
     };
   }
 
   async function rank(found, list, byDate) {
     if (byDate || list.length <= BATCH) { return list; }
     var tiers = new Map();
-    await all(found.terms.filter(function (term) { return !term.not; }), async function (term) {
+    await all(found.terms.filter(term => !term.not), async function (term) {
       var rarity = 1 + Math.log((root.stories + 1) / (term.list.length + 1));
-      (await titled(term)).forEach(function (number) { tiers.set(number, (tiers.get(number) || 0) + rarity); });
+      (await titled(term)).forEach(number => { tiers.set(number, (tiers.get(number) || 0) + rarity); });
     });
-    return list.slice().sort(function (a, b) { return (tiers.get(b) || 0) - (tiers.get(a) || 0) || a - b; });
+    return list.slice().sort((a, b) => (tiers.get(b) || 0) - (tiers.get(a) || 0) || a - b);
   }
 
   // Reads on until so many more hits are known or no candidate is left.
@@ -399,25 +399,25 @@
 
   async function facetsOf(list) {
     var raw = await load("f/values");
-    facetValues = facetValues || raw[1].map(function (name, place) { return raw[0][place] + name; });
-    var due = Array.from(new Set(list.map(function (number) { return Math.floor(number / root.block); })));
+    facetValues = facetValues || raw[1].map((name, place) => raw[0][place] + name);
+    var due = Array.from(new Set(list.map(number => Math.floor(number / root.block))));
     var filed = new Map();
     await all(due, async function (block) {
       var data = await load("f/" + block);
       var rows = data[1].split(" ");
       var years = [];
-      data[0].forEach(function (runs) {
+      data[0].forEach(runs => {
         for (var count = 0; count < runs[1]; count++) { years.push("y" + (runs[0] || "")); }
       });
       rows.forEach(function (row, place) { filed.set(block * root.block + place, [row, years[place]]); });
     });
-    return function (number) {
+    return number => {
       var row = filed.get(number);
       if (typeof row[0] === "string") {
         // Places are no ascending list: each number stands for itself.
         var values = row[0].match(/[^]/g) || [];
         var found = [row[1]], more = 0, scale = 1;
-        values.forEach(function (char) {
+        values.forEach(char => {
           var digit = digits[char];
           if (digit >= 60) { more += digit * scale; scale *= 30; return; }
           found.push(facetValues[digit * scale + more]);
@@ -434,10 +434,10 @@
   var KINDS = ["c", "t", "s", "y", "k"];
 
   function fits(values, chosen, without) {
-    return KINDS.every(function (kind) {
+    return KINDS.every(kind => {
       var wanted = chosen[kind];
       if (kind === without || !wanted || !wanted.length) { return true; }
-      return values.some(function (value) { return value[0] === kind && wanted.includes(value.slice(1)); });
+      return values.some(value => value[0] === kind && wanted.includes(value.slice(1)));
     });
   }
 
@@ -446,9 +446,9 @@
   function stateOf() {
     var given = new URLSearchParams(location.search);
     var hash = new URLSearchParams(location.hash.slice(1));
-    var get = function (name) { return given.getAll(name).concat(hash.getAll(name)); };
+    var get = name => given.getAll(name).concat(hash.getAll(name));
     var chosen = {};
-    KINDS.forEach(function (kind) { chosen[kind] = get(kind); });
+    KINDS.forEach(kind => { chosen[kind] = get(kind); });
     return { query: (get("q")[0] || "").trim(), sort: get("sort")[0] === "date" ? "date" : "", chosen: chosen };
   }
 
@@ -456,14 +456,14 @@
     var given = new URLSearchParams();
     if (state.query) { given.set("q", state.query); }
     if (state.sort) { given.set("sort", state.sort); }
-    KINDS.forEach(function (kind) { state.chosen[kind].forEach(function (value) { given.append(kind, value); }); });
+    KINDS.forEach(function (kind) { state.chosen[kind].forEach(value => { given.append(kind, value); }); });
     return "?" + given.toString();
   }
 
   // --- what the reader sees ---
 
   function fill(text, values) {
-    return text.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
+    return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
 
   function make(tag, kind, content) {
@@ -475,7 +475,7 @@
 
   function marked(text, spots, from, to) {
     var parts = [], at = from;
-    spots.forEach(function (spot) {
+    spots.forEach(spot => {
       if (spot[1] <= from || spot[0] >= to || spot[0] < at) { return; }
       parts.push(text.slice(at, spot[0]), make("mark", "", text.slice(spot[0], Math.min(spot[1], to))));
       at = Math.min(spot[1], to);
@@ -487,7 +487,7 @@
   function spotsOf(piece, terms) {
     var spots = [];
     terms.forEach(function (term) { if (!term.not) { spots = spots.concat(places(piece, term)); } });
-    return spots.sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
+    return spots.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   }
 
   // The sentence around a hit, cut where it is long.
@@ -508,10 +508,10 @@
     var slices = new Set();
     var shown = [], count = 0;
     var title = {};
-    story.pieces.forEach(function (piece) {
+    story.pieces.forEach(piece => {
       var spots = spotsOf(piece, terms);
       count += spots.length;
-      spots.forEach(function (spot) { slices.add(piece.text.slice(spot[0], spot[1])); });
+      spots.forEach(spot => { slices.add(piece.text.slice(spot[0], spot[1])); });
       if (piece.field === "title" && title[piece.text] === undefined) {
         title[piece.text] = marked(piece.text, spots, 0, piece.text.length);
       }
@@ -525,11 +525,11 @@
       }
     });
     if (!shown.length) {
-      var body = story.pieces.find(function (piece) { return piece.field === "body"; });
+      var body = story.pieces.find(piece => piece.field === "body");
       if (body) { shown.push(sentence(body, [[0, 0]]).element); }
     }
     var hash = new URLSearchParams();
-    slices.forEach(function (slice) { hash.append("hl", slice); });
+    slices.forEach(slice => { hash.append("hl", slice); });
     var link = make("a", "", title[story.headline] || story.headline || words.untitled);
     link.href = ROOT + "stories/" + story.id + "/index.html" + (slices.size ? "#" + hash : "");
     if (story.kicker) { item.append(make("p", "kick", title[story.kicker])); }
@@ -573,8 +573,8 @@
     page.dataset.state = search.sure || done ? "done" : "partly";
     further.replaceChildren();
     if (search.shown < search.hits.length || !done) {
-      further.append(button(words.more, function () { more(BATCH); }));
-      if (!search.sure && !done) { further.append(button(words.rest, function () { more(Infinity); })); }
+      further.append(button(words.more, () => { more(BATCH); }));
+      if (!search.sure && !done) { further.append(button(words.rest, () => { more(Infinity); })); }
     }
     ways.hidden = Boolean(n);
   }
@@ -594,10 +594,10 @@
     var until = Math.min(mine.hits.length, mine.shown + count);
     var batch = mine.hits.slice(mine.shown, until);
     if (!state.sort && mine.whole) {
-      var scores = new Map(batch.map(function (number) { return [number, score(stories.get(number), mine.found.terms)]; }));
-      batch.sort(function (a, b) { return scores.get(b) - scores.get(a) || a - b; });
+      var scores = new Map(batch.map(number => [number, score(stories.get(number), mine.found.terms)]));
+      batch.sort((a, b) => scores.get(b) - scores.get(a) || a - b);
     }
-    batch.forEach(function (number) { list.append(hit(stories.get(number), mine.found.terms)); });
+    batch.forEach(number => { list.append(hit(stories.get(number), mine.found.terms)); });
     mine.shown = until;
     report();
     if (first && list.children[first]) { list.children[first].querySelector("a").focus(); }
@@ -605,10 +605,10 @@
 
   async function facets(mine, asked) {
     side.replaceChildren();
-    var blocks = new Set(mine.found.candidates.map(function (number) { return Math.floor(number / root.block); }));
+    var blocks = new Set(mine.found.candidates.map(number => Math.floor(number / root.block)));
     if (!mine.found.candidates.length) { return; }
     if (blocks.size > BLOCKS && !asked) {
-      side.append(button(words.count, function () { facets(mine, true); }));
+      side.append(button(words.count, () => { facets(mine, true); }));
       return;
     }
     // Counts are of stories that have the words for sure where all were read, else of those that may have them.
@@ -616,12 +616,12 @@
     if (mine.whole && !mine.filtered) { base = mine.hits; }
     var filed = await facetsOf(base);
     if (mine.run !== run) { return; }
-    KINDS.forEach(function (kind) {
+    KINDS.forEach(kind => {
       var counts = new Map();
-      base.forEach(function (number) {
+      base.forEach(number => {
         var values = filed(number);
         if (!fits(values, state.chosen, kind)) { return; }
-        values.forEach(function (value) {
+        values.forEach(value => {
           if (value[0] === kind) { counts.set(value.slice(1), (counts.get(value.slice(1)) || 0) + 1); }
         });
       });
@@ -638,7 +638,7 @@
         tick.type = "checkbox";
         tick.checked = state.chosen[kind].includes(name);
         tick.addEventListener("change", function () {
-          state.chosen[kind] = state.chosen[kind].filter(function (other) { return other !== name; });
+          state.chosen[kind] = state.chosen[kind].filter(other => other !== name);
           if (tick.checked) { state.chosen[kind].push(name); }
           go(kind + name);
         });
@@ -651,14 +651,14 @@
       box.append(rows);
       if (names.length > 8) {
         var rest = button(fill(words.allvalues, { n: names.length }), function () {
-          rows.querySelectorAll("[hidden]").forEach(function (row) { row.hidden = false; });
+          rows.querySelectorAll("[hidden]").forEach(row => { row.hidden = false; });
           rest.remove();
         });
         box.append(rest);
       }
       side.append(box);
     });
-    var focus = mine.focus && Array.from(side.querySelectorAll("input")).find(function (one) {
+    var focus = mine.focus && Array.from(side.querySelectorAll("input")).find(one => {
       return one.dataset.value === mine.focus;
     });
     if (focus) { focus.focus(); }
@@ -672,7 +672,7 @@
     results.hidden = !state.query;
     ways.hidden = Boolean(state.query);
     document.title = (state.query ? state.query + " – " : "") + words.title;
-    sorts.querySelectorAll("button").forEach(function (one) {
+    sorts.querySelectorAll("button").forEach(one => {
       one.setAttribute("aria-pressed", String(one.dataset.sort === state.sort));
     });
     if (!state.query) {
@@ -686,11 +686,11 @@
     try {
       var found = await find(state);
       if (mine !== run) { return; }
-      var chosen = KINDS.some(function (kind) { return state.chosen[kind].length; });
+      var chosen = KINDS.some(kind => state.chosen[kind].length);
       var kept = found.candidates;
       if (chosen) {
         var filed = await facetsOf(kept);
-        kept = kept.filter(function (number) { return fits(filed(number), state.chosen, ""); });
+        kept = kept.filter(number => fits(filed(number), state.chosen, ""));
       }
       var few = kept.length <= FEW;
       var ordered = few ? kept : await rank(found, kept, state.sort);
@@ -715,14 +715,14 @@
     show(focus);
   }
 
-  page.addEventListener("submit", function (event) {
+  page.addEventListener("submit", event => {
     event.preventDefault();
     state.query = input.value.trim();
-    KINDS.forEach(function (kind) { state.chosen[kind] = []; });
+    KINDS.forEach(kind => { state.chosen[kind] = []; });
     history.pushState(null, "", addressOf(state));
     show();
   });
-  sorts.addEventListener("click", function (event) {
+  sorts.addEventListener("click", event => {
     var chosen = event.target.closest("button");
     if (chosen) {
       state.sort = chosen.dataset.sort;
@@ -737,7 +737,7 @@
   addEventListener("popstate", again);
   addEventListener("hashchange", again);
   // Arrows walk through the hits; up from the first leads back to the field.
-  document.addEventListener("keydown", function (event) {
+  document.addEventListener("keydown", event => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp" || event.defaultPrevented) { return; }
     var links = Array.from(list.querySelectorAll("h2 a"));
     var at = links.indexOf(document.activeElement);
@@ -748,6 +748,6 @@
       event.preventDefault();
     }
   });
-  document.querySelectorAll(".scripted").forEach(function (one) { one.hidden = false; });
+  document.querySelectorAll(".scripted").forEach(one => { one.hidden = false; });
   again();
 })();

@@ -1,0 +1,168 @@
+"""The search page in a reader's hands: address, facets, order, keyboard, marks on the page that it opens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sitegen.content import Archive
+from sitegen.site.scripts import compact
+from tests.site.made import ARCHIVE, DEFAULT, build, many
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up archive's site; not to be changed."""
+    out = tmp_path_factory.mktemp("site")
+    assert build(out).problems == ()
+    return out
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of more stories than a list of hits shows at once."""
+    out = tmp_path_factory.mktemp("large")
+    assert build(out, Archive((*many(60).records, *ARCHIVE.records), ARCHIVE.clippings)).problems == ()
+    return out
+
+
+def search(page: Page, site: Path, given: str) -> None:
+    """Opens the search page with what stands behind the ? of its address, and waits for what is found."""
+    page.goto((site / "search/index.html").as_uri() + given)
+    page.wait_for_selector("#search:is([data-state=done], [data-state=partly])")
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("#results h2").all_inner_texts()
+
+
+@pytest.mark.parametrize("given", ["?q=灌渠", "#q=灌渠"])
+def test_a_bookmarked_search_shows_where_each_hit_comes_from(site: Path, page: Page, given: str) -> None:
+    search(page, site, given)
+    assert page.locator("#q").input_value() == "灌渠"
+    item = page.locator("#results li.item")
+    assert item.count() == 1
+    assert item.locator(".kick").inner_text() == "云汀镇"
+    assert item.locator("h2").inner_text() == "修好十里灌渠 浇透万亩麦田"
+    assert item.locator("h2 mark").inner_text() == "灌渠"
+    assert item.locator(".sentence mark").inner_text() == "灌渠"
+    meta = item.locator(".meta").inner_text()
+    assert "云汀镇" in meta
+    assert "2023年4月" in meta
+    assert "命中 2 处" in meta
+    assert page.locator("[role=status]").inner_text() == "1 篇"
+
+
+def test_the_hit_is_marked_on_the_page_one_opens_and_n_and_p_walk(site: Path, page: Page) -> None:
+    search(page, site, "?q=灌渠")
+    page.locator("#results h2 a").click()
+    page.wait_for_selector(".hits")
+    assert page.locator(".titles mark").inner_text() == "灌渠"
+    assert page.locator(".text mark").inner_text() == "灌渠"
+    assert page.locator(".hits [role=status]").inner_text() == "第 1 处，共 2 处"
+    page.keyboard.press("n")
+    assert page.locator("mark[aria-current]").evaluate("one => Boolean(one.closest('.text'))")
+    page.keyboard.press("n")
+    assert page.locator(".hits [role=status]").inner_text() == "第 1 处，共 2 处"
+    page.keyboard.press("p")
+    assert page.locator(".hits [role=status]").inner_text() == "第 2 处，共 2 处"
+    page.keyboard.press("Escape")
+    assert page.locator("mark").count() == 0
+
+
+def test_a_hit_over_a_gap_in_the_headline_is_marked_in_both_halves(site: Path, page: Page) -> None:
+    search(page, site, "?q=灌渠浇透")
+    page.locator("#results h2 a").click()
+    page.wait_for_selector(".hits")
+    assert "".join(page.locator("h1 mark").all_inner_texts()).replace(" ", "") == "灌渠浇透"
+
+
+def test_facets_narrow_down_with_counts_and_stay_in_the_address(site: Path, page: Page) -> None:
+    search(page, site, "?q=云汀镇")
+    page.wait_for_selector("#facets details")
+    assert len(titles(page)) == 3
+    label = page.locator("#facets label", has_text="农业农村")
+    assert label.locator(".n").inner_text() == "3"
+    page.locator("#facets label", has_text="卧石乡").click()
+    page.wait_for_function("document.querySelectorAll('#results h2').length === 2")
+    assert "t=" in page.url
+    page.reload()
+    page.wait_for_selector("#facets input:checked")
+    assert len(titles(page)) == 2
+    assert page.locator("#facets label", has_text="云汀镇").locator(".n").inner_text() == "1", "of the other township"
+    assert page.locator("#facets label", has_text="未载").locator(".n").inner_text() == "1"
+
+
+def test_one_may_look_in_titles_or_captions_alone(site: Path, page: Page) -> None:
+    search(page, site, "?q=题：云汀镇")
+    assert len(titles(page)) == 1
+    search(page, site, "?q=图：麦田")
+    assert len(titles(page)) == 1
+    search(page, site, "?q=图：灌渠")
+    assert titles(page) == []
+    assert page.locator("#ways").is_visible(), "other ways in are offered"
+
+
+def test_a_long_list_goes_on_to_its_end_and_by_year(large: Path, page: Page) -> None:
+    search(page, large, "?q=灌渠&sort=date")
+    assert page.locator("[role=status]").inner_text() == "61 篇"
+    assert len(titles(page)) == 10
+    while page.get_by_role("button", name="接着查").count():
+        page.get_by_role("button", name="接着查").click()
+        page.wait_for_timeout(20)
+    assert len(titles(page)) == 61
+    assert len(set(titles(page))) == 61
+
+
+def test_the_keyboard_is_enough(site: Path, page: Page) -> None:
+    page.goto((site / "stories/wo-shi/index.html").as_uri())
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("云汀镇")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#search[data-state=done]")
+    page.keyboard.press("/")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    second = page.locator("#results h2 a").nth(1)
+    assert page.evaluate("document.activeElement.href") == second.evaluate("one => one.href")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".hits")
+
+
+def test_going_back_brings_the_last_search_back(site: Path, page: Page) -> None:
+    search(page, site, "?q=夜校")
+    assert len(titles(page)) == 2
+    page.locator("#q").fill("灌渠")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('#results h2').length === 1")
+    page.go_back()
+    page.wait_for_function("document.querySelectorAll('#results h2').length === 2")
+    assert page.locator("#q").input_value() == "夜校"
+
+
+def test_a_site_that_was_copied_without_its_data_says_so(site: Path, tmp_path: Path, browser: object) -> None:
+    from playwright.sync_api import Browser
+
+    assert isinstance(browser, Browser)
+    build(tmp_path)
+    (tmp_path / "search/data/root.js").unlink()
+    page = browser.new_page()
+    page.goto((tmp_path / "search/index.html").as_uri() + "?q=灌渠")
+    page.wait_for_selector("#search[data-state=failed]")
+    assert "search" in page.locator("#results .sum").inner_text()
+    page.close()
+
+
+def test_scripts_lose_bytes_and_no_meaning() -> None:
+    script = '"use strict";\n// why\nvar a = "// no";  // so\n  b("x  //y");\n\n'
+    assert compact(script) == '"use strict";\nvar a = "// no";\nb("x  //y");\n'
+    assert compact("`\n  a\n`") == "`\n  a\n`"
+    for file in DEFAULT.glob("assets/search*.js"):
+        assert len(compact(file.read_text("utf-8")).encode()) <= 25_000, file.name
