@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from .headlines import Match, Titles, Way, coverage, matches_of
 from .threads import Body, follow_worth, start_worth, threads_of
-from .topics import square
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -136,8 +135,7 @@ def _coherence(body: Body, thread: Sequence[int]) -> float:
     """How much more alike each piece is to the others of its thread than strangers on the page are."""
     if len(thread) < 2:
         return 0.0
-    whole = body.likeness.sum_of(thread)
-    size = square(whole)
+    whole, size = body.likeness.sum_of(thread)
     return sum(body.trust(at) * (body.likeness.fit(at, whole, size, True) - body.strangers) for at in thread)
 
 
@@ -211,8 +209,8 @@ def _fits(body: Body, thread: Sequence[int]) -> Sequence[float]:
     known = tuple(thread)
     fits = body.thread_fits.get(known)
     if fits is None:
-        whole = body.likeness.sum_of(thread)
-        size, members = square(whole), frozenset(thread)
+        whole, size = body.likeness.sum_of(thread)
+        members = frozenset(thread)
         fits = [
             body.trust(at) * (body.likeness.fit(at, whole, size, at in members) - body.strangers)
             for at in range(len(body.pieces))

@@ -51,6 +51,8 @@ class Titles:
     """found[stack][piece]: bits, one for each letter pair of the stack's headline that stands in the piece."""
     worths: tuple[tuple[float, ...], ...]
     """The weight of each letter pair, rarer ones more; they sum to 1."""
+    known: dict[tuple[Way, tuple[int, ...]], list[float]]
+    """What the stacks are worth to threads already looked at; a cache and nothing else."""
 
 
 def titles_of(items: Sequence[Item], body: Body) -> Titles:
@@ -89,6 +91,7 @@ def titles_of(items: Sequence[Item], body: Body) -> Titles:
         tuple(piece_ranks),
         tuple(found),
         tuple(worths),
+        {},
     )
 
 
@@ -170,49 +173,46 @@ def matches_of(
 
     What stays unmatched is taken off.
     """
-    overlaps = [[_overlap(titles, at, thread, weights) for at in range(len(titles.stacks))] for thread in threads]
-    return _solved(body, threads, titles, overlaps, way, weights)
+    count = len(titles.stacks)
+    orphaned = sum(0.0 if stack.soft else weights.orphan for stack in titles.stacks)
+    if not threads or not count:
+        return [], -orphaned - sum(_alone(body, thread, weights) for thread in threads)
+    table = []
+    for number, thread in enumerate(threads):
+        alone = [-99.0] * len(threads)
+        alone[number] = -_alone(body, thread, weights)
+        table.append([*_worths(body, thread, titles, way, weights), *alone])
+    matches, total = [], -orphaned
+    for number, column in enumerate(best_matching(table)):
+        row = table[number]
+        total += row[column]
+        if column < count:
+            rival_at = max((at for at in range(count) if at != column), key=lambda at: (row[at], at), default=-1)
+            rival = row[rival_at] if rival_at >= 0 else -99.0
+            matches.append(Match(number, column, row[column], rival, rival_at))
+    return matches, total
+
+
+def _worths(body: Body, thread: Thread, titles: Titles, way: Way, weights: Weights) -> Sequence[float]:
+    """What each stack of the page is worth as the title of a thread."""
+    known = (way, tuple(thread))
+    row = titles.known.get(known)
+    if row is None:
+        lost = weights.headless if body.pieces[thread[0]].head_open else 0.0
+        row = [
+            _overlap(titles, at, thread, weights)
+            + _position(titles, at, thread, way, weights)
+            - lost
+            + (-weights.soft_title if stack.soft else weights.orphan)
+            for at, stack in enumerate(titles.stacks)
+        ]
+        titles.known[known] = row
+    return row
 
 
 def _overlap(titles: Titles, stack: int, thread: Thread, weights: Weights) -> float:
     whole, lead = coverage(titles, stack, thread), coverage(titles, stack, thread[:2])
     return weights.overlap * whole + weights.lead_overlap * lead - weights.overlap_base
-
-
-def _solved(
-    body: Body,
-    threads: Sequence[Thread],
-    titles: Titles,
-    overlaps: Sequence[Sequence[float]],
-    way: Way,
-    weights: Weights,
-) -> tuple[list[Match], float]:
-    count = len(titles.stacks)
-    orphaned = [0.0 if stack.soft else weights.orphan for stack in titles.stacks]
-    if not threads or not count:
-        return [], -sum(orphaned) - sum(_alone(body, thread, weights) for thread in threads)
-    table = []
-    for number, thread in enumerate(threads):
-        lost = weights.headless if body.pieces[thread[0]].head_open else 0.0
-        row = [
-            overlaps[number][at]
-            + _position(titles, at, thread, way, weights)
-            - lost
-            + orphaned[at]
-            - (weights.soft_title if titles.stacks[at].soft else 0.0)
-            for at in range(count)
-        ]
-        alone = [-99.0] * len(threads)
-        alone[number] = -_alone(body, thread, weights)
-        table.append(row + alone)
-    matches, total = [], -sum(orphaned)
-    for number, column in enumerate(best_matching(table)):
-        total += table[number][column]
-        if column < count:
-            rivals = sorted(((table[number][at], at) for at in range(count) if at != column), reverse=True)
-            rival, rival_at = rivals[0] if rivals else (-99.0, -1)
-            matches.append(Match(number, column, table[number][column], rival, rival_at))
-    return matches, total
 
 
 def _alone(body: Body, thread: Thread, weights: Weights) -> float:

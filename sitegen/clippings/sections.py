@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_PIECES = 160
-_LEAST_PIECES = 80
+"""As many pieces as a page may well have."""
+_SECTION = 80
+_LEAST = 40
 
 
 def sections_of(items: Sequence[Item]) -> list[list[Item]]:
-    """The items in sections of at most some 160 pieces, each with its places counted afresh; one, as a rule."""
+    """The items of a page as one section; of a longer file in sections of some 80 pieces, places counted afresh."""
     if sum(isinstance(item, Piece) for item in items) <= MOST_PIECES:
         return [list(items)] if items else []
     sections: list[list[Item]] = []
@@ -36,12 +38,12 @@ def _end(items: Sequence[Item], start: int) -> int:
     pieces, best, worth = 0, len(items), -1
     for at in range(start, len(items)):
         item = items[at]
-        if pieces >= _LEAST_PIECES:
+        if pieces >= _LEAST:
             now = _border(items, at)
             if now >= worth:
                 best, worth = at, now
         pieces += isinstance(item, Piece)
-        if pieces > MOST_PIECES:
+        if pieces > _SECTION:
             return best if worth >= 0 else at
     return len(items)
 

@@ -18,19 +18,30 @@ class Likeness:
     rarity: Mapping[str, float]
     sizes: tuple[float, ...]
     """The squared length of each vector."""
+    groups: dict[tuple[int, ...], tuple[Vector, float]]
+    """Sums of vectors already made, with their squared lengths; a cache and nothing else."""
 
     def between(self, left: Sequence[int], right: Sequence[int]) -> float:
         """Cosine of two groups of texts, 0 to 1."""
-        return cosine(self.sum_of(left), self.sum_of(right))
+        (a, size), (b, other) = self.sum_of(left), self.sum_of(right)
+        if len(a) > len(b):
+            a, b = b, a
+        dot = sum([weight * b[pair] for pair, weight in a.items() if pair in b])
+        return dot / sqrt(size * other) if dot > 0 else 0.0
 
-    def sum_of(self, indexes: Sequence[int]) -> Vector:
+    def sum_of(self, indexes: Sequence[int]) -> tuple[Vector, float]:
+        """The vectors of some texts added up, and the squared length of that."""
         if len(indexes) == 1:
-            return self.vectors[indexes[0]]
-        total: dict[str, float] = {}
-        for index in indexes:
-            for pair, weight in self.vectors[index].items():
-                total[pair] = total.get(pair, 0.0) + weight
-        return total
+            return self.vectors[indexes[0]], self.sizes[indexes[0]]
+        known = tuple(indexes)
+        found = self.groups.get(known)
+        if found is None:
+            total: dict[str, float] = {}
+            for index in indexes:
+                for pair, weight in self.vectors[index].items():
+                    total[pair] = total.get(pair, 0.0) + weight
+            found = self.groups[known] = total, square(total)
+        return found
 
     def fit(self, index: int, group: Vector, size: float, within: bool) -> float:
         """How alike a text is to a group, given as the sum of its vectors and the squared length of that.
@@ -38,7 +49,7 @@ class Likeness:
         Where the text is itself `within` the group, it is compared with the others of it.
         """
         own, square = self.vectors[index], self.sizes[index]
-        dot = sum(weight * group[pair] for pair, weight in own.items() if pair in group)
+        dot = sum([weight * group[pair] for pair, weight in own.items() if pair in group])
         if within:
             size, dot = size - 2 * dot + square, dot - square
         return dot / sqrt(square * size) if square > 0 and size > 1e-9 and dot > 0 else 0.0
@@ -72,18 +83,9 @@ def likeness_of(keys: Sequence[str]) -> Likeness:
     vectors = tuple(
         {pair: (1 + log(seen)) * rarity[pair] for pair, seen in count.items() if spread[pair] > 1} for count in counts
     )
-    return Likeness(vectors, rarity, tuple(square(vector) for vector in vectors))
+    return Likeness(vectors, rarity, tuple(square(vector) for vector in vectors), {})
 
 
 def square(vector: Vector) -> float:
     """The squared length of a vector."""
     return sum(weight * weight for weight in vector.values())
-
-
-def cosine(left: Vector, right: Vector) -> float:
-    if len(left) > len(right):
-        left, right = right, left
-    dot = sum(weight * right[pair] for pair, weight in left.items() if pair in right)
-    if not dot:
-        return 0.0
-    return dot / sqrt(square(left) * square(right))
