@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.site.search.documents import document, payload, searchable
 from sitegen.site.search.facets import BLOCK, blocks, by_frequency, values
 from sitegen.site.search.folding import LETTERS, aliases, folded_char
-from sitegen.site.search.grams import grams, invert, shards
+from sitegen.site.search.grams import BREAK, grams, invert, shards
 from sitegen.site.search.postings import ALPHABET
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ def build_search(catalogue: Catalogue, words: Mapping[str, Any]) -> Iterator[Fil
     changed = {char: become for char in seen if char != "\n" and (become := folded_char(char)) != char}
     common = {char: changed[char] for char in sorted(changed, key=lambda char: (-seen[char], char))[:COMMON]}
 
+    plain = (char for char in seen if char not in changed and not char.isalnum() and not char.isascii())
+    usual = sorted(sorted(plain), key=lambda char: -seen[char])[:COMMON]
+
     whole = invert(grams(text) for _, text in folded)
     known = frozenset(key for key in whole if len(key) == 1)
     others = {**dict(aliases(known)), **{char: become for char, become in changed.items() if become.strip()}}
@@ -54,7 +57,9 @@ def build_search(catalogue: Catalogue, words: Mapping[str, Any]) -> Iterator[Fil
             "stories": len(documents),
             "alphabet": ALPHABET,
             "letters": _escaped(LETTERS),
+            "break": BREAK,
             "fold": common,
+            "plain": "".join(usual),
             "block": BLOCK,
             "page": PAGE,
             "p": text_pages,

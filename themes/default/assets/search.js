@@ -53,6 +53,7 @@
     var data = await load("root");
     Array.from(data.alphabet).forEach(function (char, place) { digits[char] = place; });
     letter = new RegExp("^[" + data.letters + "]$", "u");
+    vouch(data.plain);
     root = data;
   }
 
@@ -125,6 +126,7 @@
   // --- folding ---
 
   var aliases = new Map();
+  var sound = new Set();  // characters that are known to stand for themselves
 
   function foldQuery(text) {
     var folded = "";
@@ -181,31 +183,32 @@
     return terms;
   }
 
-  // The pairs of letters of a folded text, and the single characters that are in no pair.
+  // The pairs of letters of a folded text, punctuation beside a letter standing for all punctuation; of a text that
+  // has neither, its characters.
   function grams(folded) {
-    var chars = Array.from(folded), found = [], paired = false;
-    chars.forEach(function (char, place) {
-      var next = chars[place + 1];
-      var pair = letter.test(char) && next !== undefined && letter.test(next);
-      if (pair) { found.push(char + next); }
-      else if (!paired && char !== " ") { found.push(char); }
-      paired = pair;
-    });
+    var kinds = Array.from(folded).map(char => letter.test(char) ? char : root.break);
+    var found = [];
+    for (var place = 0; place + 1 < kinds.length; place++) {
+      var pair = kinds[place] + kinds[place + 1];
+      if (pair !== root.break + root.break) { found.push(pair); }
+    }
+    if (!found.length) { found = Array.from(folded); }
     // Those that overlap least come first: the third, fifth … pair tells more than the second.
     var distinct = Array.from(new Set(found));
     return distinct.filter((_, place) => place % 2 === 0)
       .concat(distinct.filter((_, place) => place % 2));
   }
 
+  // Looks up what characters stand for that may not stand for themselves; true where one does not.
   async function learn(chars) {
     var learned = false;
-    await all(Array.from(new Set(chars)), async function (char) {
-      if (char < "\x80" || aliases.has(char)) { return; }
+    var due = Array.from(new Set(chars)).filter(char => char >= "\x80" && !sound.has(char) && !aliases.has(char));
+    await all(due, async char => {
       var found = await look("p", char);
       if (found[0] === "=") {
         aliases.set(char, found.slice(1));
         learned = true;
-      }
+      } else { sound.add(char); }
     });
     return learned;
   }
@@ -219,16 +222,20 @@
   // Sets the stories that may have a term, ascending, and whether they have it for sure.
   async function candidates(term) {
     term.folded = foldQuery(term.raw);
+    // Letters are looked up where they find nothing; of others it must be known first whether they are letters.
+    var odd = Array.from(term.folded).filter(char => !letter.test(char));
+    if (await learn(odd)) { return candidates(term); }
     var due = grams(term.folded);
     term.list = null;
     term.sure = !term.field && due.length === 1 && due[0] === term.folded;
     for (var at = 0; at < due.length; at += ROUND) {
-      if (term.list && term.list.length <= ENOUGH) { return settle(term, due.slice(0, at), due.slice(at)); }
+      if (term.list && term.list.length <= ENOUGH) { return settle(term); }
       var round = due.slice(at, at + ROUND);
       var lists = await all(round, gram => look("p", gram));
-      if (lists.some(list => !list || list[0] === "=")) {
-        var unknown = round.filter((_, place) => !lists[place] || lists[place][0] === "=").join("");
-        if (await learn(unknown)) { return candidates(term); }
+      var there = list => list && list[0] !== "=";
+      round.forEach((gram, place) => { if (there(lists[place])) { vouch(gram); } });
+      if (!lists.every(there)) {
+        if (await learn(round.filter((_, place) => !there(lists[place])).join(""))) { return candidates(term); }
         term.list = [];
         return;
       }
@@ -239,13 +246,15 @@
     if (!term.list) { term.list = everything(); }
   }
 
-  // Reads the few stories that are left. A character that was not looked up yet may be written otherwise in them.
-  async function settle(term, known, rest) {
+  function vouch(chars) { Array.from(chars).forEach(char => { sound.add(char); }); }
+
+  // Reads the few stories that are left. Where none has the term, one of its characters may be written otherwise.
+  async function settle(term) {
     var few = await all(term.list, read);
     var kept = term.list.filter((_, place) => has(few[place], term));
-    if (kept.length < few.length) {
-      var unknown = Array.from(rest.join("")).filter(char => !known.join("").includes(char));
-      if (await learn(unknown)) { return candidates(term); }
+    if (!kept.length) {
+      few.forEach(story => { story.pieces.forEach(piece => { vouch(piece.folded); }); });
+      if (await learn(term.folded)) { return candidates(term); }
     }
     term.list = kept;
     term.sure = true;
@@ -381,8 +390,10 @@
   // Reads on until so many more hits are known or no candidate is left.
   async function advance(search, more) {
     var goal = search.hits.length + more;
+    var pause = more < Infinity ? search.next + FEW : Infinity;  // a few hits now are better than ten later
     while (search.hits.length < goal && search.next < search.list.length) {
-      var batch = search.list.slice(search.next, search.next + Math.min(50, Math.max(4, goal - search.hits.length)));
+      if (search.next >= pause && search.hits.length > search.shown) { break; }
+      var batch = search.list.slice(search.next, search.next + Math.min(50, Math.max(2, goal - search.hits.length)));
       var read_ = await all(batch, read);
       if (search.run !== run) { return false; }
       search.next += batch.length;
@@ -616,6 +627,7 @@
     if (mine.whole && !mine.filtered) { base = mine.hits; }
     var filed = await facetsOf(base);
     if (mine.run !== run) { return; }
+    if (base !== mine.hits && !mine.sure) { side.append(make("p", "note", words.upto)); }
     KINDS.forEach(kind => {
       var counts = new Map();
       base.forEach(number => {
@@ -679,6 +691,7 @@
       side.replaceChildren();
       announce("");
       page.dataset.state = "empty";
+      open().catch(() => {});  // the reader is about to ask
       return;
     }
     page.dataset.state = "searching";
