@@ -244,3 +244,5 @@ class ClippingRecord:
     split: Split
     story_ids: tuple[str, ...] = ()
     """The record made of each story of `split`, "" where an editor deleted it."""
+    figures: tuple[tuple[Figure, ...], ...] = ()
+    """The quantities that each story of `split` prints; () where nothing is known of any."""

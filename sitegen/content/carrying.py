@@ -131,7 +131,8 @@ def _carry_one(desk: Desk, clipping: Clipping, split: Split, tags: tuple[Tags, .
     for identity in orphans:
         if identity not in claims.held():
             _let_go(desk, identity, {owners[at]: mine for at, mine in enumerate(lines) if at in owners})
-    desk.keep_clipping(ClippingRecord(clipping, split, tuple(owners.get(at, "") for at in range(len(stories)))))
+    found = tuple(owners.get(at, "") for at in range(len(stories)))
+    desk.keep_clipping(ClippingRecord(clipping, split, found, tuple(tag.figures for tag in tags)))
 
 
 def _update(desk: Desk, identity: str, reading: _Reading, claims: Claims) -> None:

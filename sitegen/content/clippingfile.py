@@ -6,7 +6,7 @@ import json
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from sitegen.model import Caption, Clipping, ClippingRecord, Imprint, Leftover, Line, Passage, Split, Story
+from sitegen.model import Caption, Clipping, ClippingRecord, Figure, Imprint, Leftover, Line, Passage, Split, Story
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sitegen.model import Span
 
 _IMPRINT = tuple(part.name for part in fields(Imprint))
+_FIGURE = tuple(part.name for part in fields(Figure))
 
 
 def render_clipping(record: ClippingRecord, kept: Iterable[tuple[str, Sequence[Span]]] = ()) -> bytes:
@@ -34,7 +35,8 @@ def render_clipping(record: ClippingRecord, kept: Iterable[tuple[str, Sequence[S
     parts = [f" {_json(key)}: {_json(value)}" for key, value in head.items()]
     parts.append(f' "lines": {_list((line.text for line in clipping.lines), 2)}')
     stories = ",\n".join(
-        _story(story, identity) for story, identity in zip(record.split.stories, _ids(record), strict=True)
+        _story(story, identity, figures)
+        for story, identity, figures in zip(record.split.stories, _ids(record), _figures(record), strict=True)
     )
     parts.append(f' "stories": [\n{stories}\n ]' if stories else ' "stories": []')
     others = [{"role": rest.role, "text": rest.text, "lines": rest.lines} for rest in record.split.other]
@@ -69,13 +71,14 @@ def parse_clipping(data: bytes, path: str) -> tuple[ClippingRecord | None, list[
         stories = tuple(map(_read_story, table["stories"]))
         other = tuple(Leftover(rest["role"], rest["text"], _span(rest["lines"])) for rest in table["other"])
         ids = tuple(str(story.get("id", "")) for story in table["stories"])
+        figures = tuple(tuple(map(_read_figure, story.get("figures", ()))) for story in table["stories"])
     except json.JSONDecodeError as error:
         hint = "made by the import: delete it, and the next import makes it anew"
         return None, [Problem(path, f"not valid JSON: {error.msg}", error.lineno, error.colno, hint=hint)]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         hint = "made by the import: delete it, and the next import makes it anew"
         return None, [Problem(path, f"not what an import writes: {error!r}", hint=hint)]
-    return ClippingRecord(clipping, Split(clipping.name, stories, other), ids), []
+    return ClippingRecord(clipping, Split(clipping.name, stories, other), ids, figures if any(figures) else ()), []
 
 
 def _json(value: object) -> str:
@@ -92,7 +95,11 @@ def _ids(record: ClippingRecord) -> Sequence[str]:
     return record.story_ids or ("",) * len(record.split.stories)
 
 
-def _story(story: Story, identity: str) -> str:
+def _figures(record: ClippingRecord) -> Sequence[Sequence[Figure]]:
+    return record.figures or ((),) * len(record.split.stories)
+
+
+def _story(story: Story, identity: str, figures: Sequence[Figure]) -> str:
     """One story, with what is empty left out."""
     whole = {
         "id": identity,
@@ -114,7 +121,23 @@ def _story(story: Story, identity: str) -> str:
     if story.captions:
         captions = [{"text": caption.text, "lines": caption.lines} for caption in story.captions]
         parts.append(f'   "captions": {_list(captions, 4)}')
+    if figures:
+        parts.append(f'   "figures": {_list(map(_figure, figures), 4)}')
     return "  {\n" + ",\n".join(parts) + "\n  }"
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    """One quantity, with what is empty left out; whole numbers without a point, as people write them."""
+    values = {key: getattr(figure, key) for key in _FIGURE}
+    for key in ("low", "high"):
+        number = float(values[key])
+        values[key] = int(number) if number.is_integer() else number
+    return {key: value for key, value in values.items() if value or key in ("low", "high")}
+
+
+def _read_figure(table: dict[str, Any]) -> Figure:
+    texts = {key: str(table.get(key, "")) for key in ("text", "unit", "measures", "place", "sentence")}
+    return Figure(low=float(table["low"]), high=float(table["high"]), line=int(table.get("line", 0)), **texts)
 
 
 def _read_story(table: dict[str, Any]) -> Story:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.content import carry, load, stale
-from sitegen.model import Tag, Tags
+from sitegen.model import Figure, Tag, Tags
 from tests.content.paper import Item, edit, files, page, stamps, stories, story
 
 if TYPE_CHECKING:
@@ -35,6 +35,23 @@ def test_importing_twice_changes_no_byte_and_no_time(content: Path) -> None:
     report = carry([item], content, all_clippings=True)
     assert stamps(content) == before
     assert (report.created, report.written, report.unchanged) == ((), (), 3)
+
+
+def test_figures_are_kept_by_story_and_written_once(content: Path) -> None:
+    clipping, split, tags = page(LINES, (1, 4, 7))
+    figures = (
+        Figure("920万平方米", 9_200_000, 9_200_000, "平方米", "供热面积", "岳壁乡", "供热面积达920万平方米。", 2),
+        Figure("3.5~4％", 3.5, 4, "%"),
+    )
+    item = clipping, split, (tags[0], replace(tags[1], figures=figures), tags[2])
+    carry([item], content)
+    (record,) = load(content)[0].clippings
+    assert record.figures == ((), figures, ())
+    before = stamps(content)
+    carry([item], content)
+    assert stamps(content) == before
+    carry([(clipping, split, tags)], content)
+    assert load(content)[0].clippings[0].figures == (), "they follow the machine"
 
 
 def test_untouched_fields_follow_and_an_editors_stay(content: Path) -> None:

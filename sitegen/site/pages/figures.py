@@ -28,8 +28,8 @@ def figures_of(clippings: Sequence[ClippingRecord]) -> dict[str, Sequence[Figure
     """The figures that content/ keeps with its clippings, by story; none where it keeps none."""
     found: dict[str, Sequence[Figure]] = {}
     for clipping in clippings:
-        kept: Sequence[Sequence[Figure]] = getattr(clipping, "figures", ())
-        found.update({story: own for story, own in zip(clipping.story_ids, kept, strict=False) if story and own})
+        pairs = zip(clipping.story_ids, clipping.figures, strict=False)
+        found.update({story: own for story, own in pairs if story and own})
     return found
 
 
