@@ -17,7 +17,7 @@ class Weights:
     """The next piece in the file continues the last one."""
     sure: float = 4.0
     """A seam worth more is joined in the first threads without looking for a better one."""
-    jump: float = 3.75
+    jump: float = 4.5
     """Against a join of pieces that do not follow one another in the file."""
     back: float = 1.0
     """Against a join of whole sentences where the later piece is printed first."""
@@ -29,7 +29,7 @@ class Weights:
     """Against a story that ends in mid-sentence."""
     coherence: float = 0.0
     """How alike each paragraph is to the rest of its story, above what strangers are, summed over the page."""
-    misfit: float = 8.0
+    misfit: float = 10.0
     """Against paragraphs that are more alike to another story than to the rest of their own."""
     head_full: float = 1.5
     """Against: the right piece's first row fills its column where the page sets first rows in."""
@@ -49,7 +49,7 @@ class Weights:
     """Against: a caption or banner stands at such a seam."""
     measure: float = 2.0
     """Against: the pieces are set to columns of other widths."""
-    topic: float = 6.0
+    topic: float = 4.0
     """Shared rare letter pairs of the two sides, above what strangers on the page share."""
     opener: float = 1.5
     """Both paragraphs open with the same four ideographs (要切实把握…, 必须进一步…)."""
