@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "sitegen"
-BASE = {"model", "problems", "han", "config", "filenames", "tomlplaces", "slugs", "data"}
+BASE = {"model", "problems", "han", "config", "filenames", "tomlplaces", "slugs", "data", "citations"}
 MAY_IMPORT = {
     "model": set(),
     "problems": set(),
     "han": set(),
     "slugs": {"han"},
+    "citations": {"model"},
     "filenames": set(),
     "tomlplaces": set(),
     "config": BASE,
@@ -27,7 +28,8 @@ MAY_IMPORT = {
     "starter": BASE,
     "fingerprint": BASE,
     "pipeline": BASE | {"clippings", "tagging", "content", "site", "themes", "swapping", "progress", "fingerprint"},
-    "commands": BASE | {"pipeline", "clippings", "content", "progress", "starter", "serving", "themes", "swapping"},
+    "commands": BASE
+    | {"pipeline", "clippings", "tagging", "content", "progress", "starter", "serving", "themes", "swapping"},
     "serving": BASE | {"commands", "preview_pages", "progress"},
     "preview_pages": BASE | {"serving"},
     "cli": {"commands"},

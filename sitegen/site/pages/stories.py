@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitegen.citations import cite, source_of
 from sitegen.content.sources import paragraph_sources
 from sitegen.han import fold
 from sitegen.site.addresses import Link, nav_link
@@ -19,6 +20,7 @@ from sitegen.site.tracing import evidence_lines, spans_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sitegen.citations import Citation
     from sitegen.config import Config
     from sitegen.model import ClippingRecord, Record, Span, Story
     from sitegen.site.catalogue import Catalogue, Entry, Filing
@@ -109,9 +111,17 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
                 "earlier": catalogue.entries[earlier[index]] if index in earlier else None,
                 "later": catalogue.entries[later[index]] if index in later else None,
                 "edit_url": edit_address(config, record.path),
-                "address": f"{config.base_url}{entry.url.removesuffix('index.html')}" if config.base_url else "",
+                "citation": _citation(record, entry, clipping, config),
             },
         )
+
+
+def _citation(record: Record, entry: Entry, clipping: ClippingRecord | None, config: Config) -> Citation:
+    """How to cite a story, and its lines in this archive; a citation is in the language of what it cites."""
+    address = f"{config.base_url}{entry.url.removesuffix('index.html')}" if config.base_url else ""
+    place = f"剪报{entry.clipping}，第{entry.lines}行" if clipping else ""
+    imprint = clipping.clipping.imprint if clipping else None
+    return cite(source_of(record, imprint, address), config.title, place)
 
 
 def plan_story_list(catalogue: Catalogue, config: Config) -> Iterator[Page]:

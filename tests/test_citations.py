@@ -1,0 +1,90 @@
+"""Citations have the form of their standards, and say no more than is known."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.citations import Source, bibtex, cite, csl_item, gbt2015, gbt2025, names_of, ris, source_of
+from sitegen.model import Imprint, Record
+
+FULL = Source("ding-guan-qu", "渠水来了", ("许青禾", "卫石"), "云汀日报", "2000-11-20", "15")
+RECORD = Record("a.md", "a", "渠水来了", byline="（许青禾 卫石）", date="2023", date_basis="约2023年：同版")
+
+
+def test_the_forms_of_the_standard_are_kept_to_the_last_mark() -> None:
+    """The pattern of the newspaper examples: full-width marks in 2025, half-width in 2015."""
+    assert gbt2025(FULL) == "许青禾，卫石. 渠水来了[N]. 云汀日报，2000-11-20（15）."
+    assert gbt2015(FULL) == "许青禾, 卫石. 渠水来了[N]. 云汀日报, 2000-11-20(15)."
+
+
+def test_a_fourth_author_is_one_of_the_others() -> None:
+    many = Source("a", "题", ("甲", "乙", "丙", "丁"))
+    assert gbt2025(many) == "甲，乙，丙，等. 题[N]."
+    assert gbt2015(many) == "甲, 乙, 丙, 等. 题[N]."
+
+
+def test_what_is_read_online_says_so_and_names_the_day_of_reading_as_missing() -> None:
+    online = Source("a", "题", (), "云汀日报", url="https://example.org/a/")
+    assert gbt2025(online) == "题[N/OL]. 云汀日报. https://example.org/a/."
+    assert online.missing == ("作者", "出版日期", "版次", "引用日期")
+
+
+def test_a_date_that_was_inferred_from_the_text_is_no_date_of_printing() -> None:
+    found = source_of(RECORD)
+    assert found.date == ""
+    assert found.authors == ("许青禾", "卫石")
+    assert "2023" not in gbt2025(found) + bibtex(found) + ris(found)
+    assert source_of(RECORD, Imprint(date="2024-01-12")).date == "2024-01-12"
+    assert source_of(Record("a.md", "a", "题", date="2024-01")).date == "2024-01"
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("□ 许青禾 卫石", ("许青禾", "卫石")),
+        ("本报记者 许青禾 通讯员 卫石", ("许青禾", "卫石")),
+        ("(记者：许青禾、卫石)", ("许青禾", "卫石")),
+        ("", ()),
+    ],
+)
+def test_names_are_taken_out_of_a_byline(byline: str, names: tuple[str, ...]) -> None:
+    assert names_of(byline) == names
+
+
+def test_where_it_stands_in_the_archive_follows_the_citation() -> None:
+    assert cite(FULL, "云汀剪报", "剪报001，第3–9行").located.endswith("（15）. 云汀剪报，剪报001，第3–9行.")
+
+
+def test_ris_and_csl_say_the_same_as_the_source() -> None:
+    assert ris(FULL).split("\r\n") == [
+        "TY  - NEWS",
+        "ID  - ding-guan-qu",
+        "AU  - 许青禾",
+        "AU  - 卫石",
+        "TI  - 渠水来了",
+        "T2  - 云汀日报",
+        "PY  - 2000",
+        "DA  - 2000/11/20/",
+        "SP  - 15",
+        "LA  - zh-CN",
+        "ER  - ",
+        "",
+    ]
+    assert csl_item(FULL)["issued"] == {"date-parts": [[2000, 11, 20]]}
+    assert "issued" not in csl_item(Source("a", "题"))
+
+
+@given(st.text(), st.text(), st.text())
+def test_no_text_breaks_out_of_its_field(title: str, byline: str, paper: str) -> None:
+    """A brace, a line end or a quotation mark in a headline must not end the entry."""
+    record = Record("a.md", "a", title, byline=byline)
+    found = cite(source_of(record, Imprint(paper=paper)))
+    bare = re.sub(r"\\[{}]", "", found.bibtex)
+    assert bare.count("{") == bare.count("}")
+    assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in found.ris.split("\r\n")[:-1])
+    assert json.loads(found.csl_json)[0]["id"] == "a"
