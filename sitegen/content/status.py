@@ -39,6 +39,8 @@ class Status:
     """Stories to look at, least sure first."""
     unassigned: int
     """Characters of clippings that are in no story: banners, notices, lone headlines and captions."""
+    unassigned_roles: tuple[tuple[str, int], ...] = ()
+    """The same by what they were taken for, most first."""
 
 
 def status(archive: Archive, content_dir: Path, sure: float = 0.9) -> Status:
@@ -72,6 +74,11 @@ def status(archive: Archive, content_dir: Path, sure: float = 0.9) -> Status:
             if key in row.wrote and row.wrote[key].offered and mine.get(key, "") == row.wrote[key].against
         ]
     doubtful = [record for record in archive.records if record.confidence < sure or record.doubts]
+    unassigned: Counter[str] = Counter()
+    for clipping in archive.clippings:
+        for rest in clipping.split.other:
+            if rest.role != "duplicate":
+                unassigned[rest.role] += len(letters(rest.text))
     return Status(
         clippings=len(archive.clippings),
         stories=len(archive.records),
@@ -81,10 +88,6 @@ def status(archive: Archive, content_dir: Path, sure: float = 0.9) -> Status:
         deleted=sum(identity not in living for identity in rows),
         conflicts=tuple(conflicts),
         doubtful=tuple(sorted(doubtful, key=lambda record: (record.confidence, record.path))),
-        unassigned=sum(
-            len(letters(rest.text))
-            for clipping in archive.clippings
-            for rest in clipping.split.other
-            if rest.role != "duplicate"
-        ),
+        unassigned=unassigned.total(),
+        unassigned_roles=tuple(unassigned.most_common()),
     )

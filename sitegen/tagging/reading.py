@@ -91,8 +91,14 @@ def read_plain(
 ) -> Reading:
     """A reading of plain text, such as a story file's, whose clipping is not at hand."""
     titles: list[tuple[PartKind, str]] = [("kicker", kicker), ("headline", headline), ("subhead", subhead)]
-    old = is_traditional("".join(text for _, text in paragraphs) or headline)
-    return Reading(tuple(part(kind, text, (), old) for kind, text in [*titles, *paragraphs] if text))
+    return read_placed([(kind, text, 0) for kind, text in [*titles, *paragraphs]])
+
+
+def read_placed(parts: Sequence[tuple[PartKind, str, int]]) -> Reading:
+    """A reading of texts that each begin at a line of some file, or at none: 0."""
+    body = "".join(text for kind, text, _ in parts if kind not in TITLES and kind != "caption")
+    old = is_traditional(body or "".join(text for kind, text, _ in parts if kind == "headline"))
+    return Reading(tuple(part(kind, text, ((0, line),) if line else (), old) for kind, text, line in parts if text))
 
 
 def part(kind: PartKind, printed: str, starts: tuple[tuple[int, int], ...] = (), traditional: bool = False) -> Part:

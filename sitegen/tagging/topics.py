@@ -52,12 +52,15 @@ class TopicScore:
     weight: float
     terms: tuple[tuple[str, float, float], ...]
     evidence: tuple[Evidence, ...]
+    lines: tuple[tuple[int, ...], ...] = ()
+    """For each of the terms the lines in which it stands, as far as they are known."""
 
 
 @dataclass(slots=True)
 class _Hits:
     count: float = 0.0
     first: Evidence = field(default_factory=lambda: Evidence(""))
+    lines: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,11 @@ class Topics:
             if not score.terms:
                 continue
             lines.append(f"{'*' if score.topic.name in taken else ' '} {score.topic.name} {score.weight:.1f}")
-            lines += [f"      {share:5.1f}  {term} ×{times:.1f}" for term, times, share in score.terms]
+            weights = dict(score.topic.terms)
+            for (term, times, share), where in zip(score.terms, score.lines, strict=True):
+                known = ", ".join(str(number) for number in where)
+                place = f"  line{'s' if len(where) > 1 else ''} {known}" if where else ""
+                lines.append(f"      {share:5.1f}  {term} ×{times:.1f}, weight {weights[term]}{place}")
         return lines
 
     def _hits(self, reading: Reading) -> dict[str, _Hits]:
@@ -116,6 +123,7 @@ class Topics:
                 if not hit.count:
                     hit.first = part.evidence(start, end)
                 hit.count += factor
+                hit.lines.append(part.line(start))
         return hits
 
     def _score(self, topic: Topic, hits: dict[str, _Hits]) -> TopicScore:
@@ -126,7 +134,8 @@ class Topics:
         ]
         found.sort(key=lambda item: (-item[2], item[0]))
         evidence = tuple(hits[term].first for term, _, _ in found[:TERMS_SHOWN])
-        return TopicScore(topic, sum(share for _, _, share in found), tuple(found), evidence)
+        lines = tuple(tuple(sorted({*hits[term].lines} - {0})) for term, _, _ in found)
+        return TopicScore(topic, sum(share for _, _, share in found), tuple(found), evidence, lines)
 
 
 def _factor(part: Part, paragraphs: list[Part]) -> float:

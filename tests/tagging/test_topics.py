@@ -56,6 +56,7 @@ def test_the_explanation_adds_up(tmp_path: Path) -> None:
     total = float(lines[0].split()[-1])
     following = list(takewhile(lambda line: line.startswith("      "), lines[1:]))
     assert sum(float(line.split()[0]) for line in following) == pytest.approx(total, abs=0.1 * len(following))
+    assert any(line.endswith("鱼塘 ×5.6, weight 5  line 1") for line in following), lines
 
 
 def test_an_archive_replaces_the_topics(tmp_path: Path) -> None:

@@ -1,0 +1,87 @@
+"""`sitegen topics`: the list, and why a story has its topics, told from the file that an editor has before them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import ArchiveFolder
+
+TOPICS = """\
+[[topic]]
+name = "渔业"
+key = "yuye"
+definition = "捕鱼和养鱼。"
+[topic.terms]
+5 = "渔船 鱼塘"
+1 = "水面"
+[[topic]]
+name = "体育"
+key = "tiyu"
+[topic.terms]
+3 = "比赛"
+"""
+STORY = """\
+---
+title: 鱼塘丰收
+topics: [渔业, 旧题]
+id: yu-tang
+---
+
+清早，渔船回来了。
+
+## 水面上的比赛
+
+渔船都回来了。
+"""
+
+
+@pytest.fixture
+def pond(archive: ArchiveFolder) -> ArchiveFolder:
+    archive.write("topics.toml", TOPICS)
+    archive.write("content/县/鱼塘.md", STORY)
+    return archive
+
+
+def test_the_list_counts_stories_and_names_what_it_lacks(pond: ArchiveFolder) -> None:
+    done = pond.run("topics")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        "     1  渔业 (yuye)  捕鱼和养鱼。",
+        "     0  体育 (tiyu)",
+        "     1  旧题  not in the list of topics",
+    ]
+
+
+@pytest.mark.parametrize("named", ["content/县/鱼塘.md", "县/鱼塘.md", "yu-tang", "{}/content/县/鱼塘.md"])
+def test_why_a_story_has_its_topics(pond: ArchiveFolder, named: str) -> None:
+    done = pond.run("topics", "--explain", named.format(pond.root))
+    assert (done.code, done.err) == (0, "")
+    told = done.out.splitlines()
+    assert told[:2] == ["content/县/鱼塘.md: 鱼塘丰收", "in the file: 渔业、旧题"]
+    assert told[3:] == [
+        "* 渔业 22.4",
+        "       11.6  鱼塘 ×4.0, weight 5  line 2",
+        "        9.2  渔船 ×2.6, weight 5  lines 7, 11",
+        "        1.6  水面 ×2.0, weight 1  line 9",
+        "  体育 4.8",
+        "        4.8  比赛 ×2.0, weight 3  line 9",
+    ], told
+
+
+def test_a_story_that_is_not_there(pond: ArchiveFolder) -> None:
+    done = pond.run("topics", "--explain", "无.md")
+    assert (done.code, done.out) == (1, "")
+    assert "无.md: error: no story" in done.err
+
+
+def test_a_bad_line_of_the_list_is_named_and_the_rest_counts(pond: ArchiveFolder, tmp_path: Path) -> None:
+    pond.write("topics.toml", TOPICS.replace('3 = "比赛"', 'many = "比赛"'))
+    done = pond.run("topics")
+    assert done.code == 1
+    assert "topics.toml:11: error: " in done.err
+    assert "渔业 (yuye)" in done.out
