@@ -166,3 +166,33 @@ def test_scripts_lose_bytes_and_no_meaning() -> None:
     assert compact("`\n  a\n`") == "`\n  a\n`"
     for file in DEFAULT.glob("assets/search*.js"):
         assert len(compact(file.read_text("utf-8")).encode()) <= 25_000, file.name
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [("yt", "云汀镇"), ("yunting", "云汀镇"), ("云t", "云汀镇"), ("云tingz", "云汀镇"), ("雲汀", "云汀镇"),
+     ("xqh", "许青禾"), ("nyn", "农业农村"), ("xiuhao", "修好十里灌渠 浇透万亩麦田"), ("灌渠 ws", "卧石乡")],
+)  # fmt: skip
+def test_a_word_completes_by_ideographs_and_by_pinyin(site: Path, page: Page, typed: str, word: str) -> None:
+    search(page, site, "?q=云")
+    page.locator("#q").fill("")
+    page.locator("#q").press_sequentially(typed)
+    page.wait_for_selector(f"#complete [role=option]:has-text('{word}')")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("#complete [aria-selected=true]")
+    assert page.locator("#q").get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    page.locator("#complete [role=option]", has_text=word).first.click()
+    assert word in page.locator("#q").input_value()
+    assert not page.locator("#complete").is_visible()
+
+
+def test_a_beginning_of_many_words_offers_a_few_of_each_kind(large: Path, page: Page) -> None:
+    search(page, large, "?q=云")
+    page.locator("#q").fill("d")
+    page.wait_for_selector("#complete [role=option]")
+    assert page.locator("#complete .row.h").count() == 4, "of sixty headlines"
+    page.keyboard.press("Escape")
+    assert not page.locator("#complete").is_visible()
+    page.locator("#q").fill("zzz")
+    page.wait_for_timeout(100)
+    assert not page.locator("#complete").is_visible()

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from sitegen.site.search import completion
 from sitegen.site.search.documents import document, payload, searchable
 from sitegen.site.search.facets import BLOCK, blocks, by_frequency, values
 from sitegen.site.search.folding import LETTERS, aliases, folded_char
@@ -46,6 +47,8 @@ def build_search(catalogue: Catalogue, words: Mapping[str, Any]) -> Iterator[Fil
     text_pages = yield from _index("p", shards(whole, {char: others[char] for char in sorted(others)}))
     title_pages = yield from _index("h", shards(invert(grams(text) for text, _ in folded), {}))
 
+    word_pages = yield from _index("c", completion.shards(completion.headwords(catalogue)))
+
     filed = [values(record, entry) for record, entry in zip(catalogue.records, catalogue.entries, strict=True)]
     order = by_frequency(filed)
     for number, block in enumerate(blocks(filed, [entry.when.year for entry in catalogue.entries], order)):
@@ -64,6 +67,7 @@ def build_search(catalogue: Catalogue, words: Mapping[str, Any]) -> Iterator[Fil
             "page": PAGE,
             "p": text_pages,
             "h": title_pages,
+            "c": word_pages,
         },
     )
 

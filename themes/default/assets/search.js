@@ -397,6 +397,10 @@
       var read_ = await all(batch, read);
       if (search.run !== run) { return false; }
       search.next += batch.length;
+      if (search.next === BATCH && !search.hits.length && !read_.some(story => holds(story, search.found.terms))) {
+        // What titles promised was not so.
+        search.list = search.list.slice(0, BATCH).concat(search.list.slice(BATCH).sort((a, b) => a - b));
+      }
       batch.forEach(function (number, place) {
         if (holds(read_[place], search.found.terms)) { search.hits.push(number); }
       });
@@ -761,6 +765,10 @@
       event.preventDefault();
     }
   });
+  window.sitegenSearch.parts = {
+    input: input, root: () => root, open: open, load: load, below: below, learn: learn, fold: foldQuery, fill: fill,
+    make: make
+  };
   document.querySelectorAll(".scripted").forEach(one => { one.hidden = false; });
   again();
 })();

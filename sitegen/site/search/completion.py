@@ -1,0 +1,115 @@
+"""What completes a query as one types: places, topics, people and headlines, by ideographs or by pinyin."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.site.search.folding import LETTERS, fold
+from sitegen.slugs import pinyin_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sitegen.site.catalogue import Catalogue
+
+PLACE, TOPIC, PERSON, HEADLINE = "ptnh"
+"""The kinds in the order in which they are offered."""
+MOST = {PLACE: 6, TOPIC: 3, PERSON: 4, HEADLINE: 4}
+"""So many of each are offered for a beginning that has too many."""
+MANY = 40
+DEEPEST = 6
+"""Beginnings longer than this are few enough without a choice made here."""
+LONGEST = 12
+SHARD = 6_000
+RECORD = "\x7f"
+TOP = "!"
+"""After a beginning: the choice made for it; in order before all that begins with it."""
+_OTHER = re.compile(f"[^{LETTERS}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Headword:
+    kind: str
+    word: str
+    count: int
+    """Stories that have it."""
+    syllables: str
+    """yue-bi-xiang; "" where it has no reading."""
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        return ("ptnh".index(self.kind), -self.count, self.word)
+
+
+def headwords(catalogue: Catalogue) -> tuple[Headword, ...]:
+    """All that the archive has a page for and readers would type, and the headlines."""
+    places: Counter[str] = Counter(entry.county for entry in catalogue.entries if entry.county)
+    for filed in (catalogue.main, catalogue.mentions, catalogue.villages):
+        for (_, name), stories in filed.items():
+            places[name] += len(stories)
+    headlines = Counter(entry.headline for entry in catalogue.entries if entry.headline)
+    return (
+        *_of(PLACE, places),
+        *_of(TOPIC, {name: len(stories) for name, stories in catalogue.topics.stories.items()}),
+        *_of(PERSON, {name: len(stories) for name, stories in catalogue.people.stories.items()}),
+        *_of(HEADLINE, headlines),
+    )
+
+
+def shards(words: Sequence[Headword]) -> Iterator[tuple[str, str]]:
+    """Records by spelling, cut to pieces: spelling, kind and count, syllables, word, parted by spaces."""
+    spelled: dict[tuple[str, str, str], Headword] = {}
+    begun: dict[str, list[Headword]] = defaultdict(list)
+    for word in words:
+        for spelling in _spellings(word):
+            spelled[spelling, word.kind, word.word] = word
+            for length in range(1, min(DEEPEST, len(spelling)) + 1):
+                begun[spelling[:length]].append(word)
+    records = [(spelling, word) for (spelling, _, _), word in spelled.items()]
+    for beginning, found in begun.items():
+        if len(found) > MANY:
+            records += [(f"{beginning}{TOP}{chr(97 + place)}", word) for place, word in enumerate(_best(found))]
+    records.sort(key=lambda record: (record[0], record[1].rank))
+    piece: list[str] = []
+    first, size = "", 0
+    for spelling, word in records:
+        line = f"{spelling} {word.kind}{word.count} {word.syllables if word.kind != HEADLINE else ''} {word.word}"
+        if piece and size + len(line) > SHARD and spelling != piece[-1].split(" ", 1)[0]:
+            yield first, RECORD.join(piece)
+            piece, size = [], 0
+        first = first if piece else spelling
+        piece.append(line)
+        size += len(line) * 2
+    if piece:
+        yield first, RECORD.join(piece)
+
+
+def _of(kind: str, counts: Mapping[str, int]) -> Iterator[Headword]:
+    for word, count in counts.items():
+        yield Headword(kind, _line(word), count, pinyin_slug(word, person=kind == PERSON))
+
+
+def _line(word: str) -> str:
+    return " ".join(word.replace("\x7f", "").split())
+
+
+def _spellings(word: Headword) -> Iterable[str]:
+    """How one may begin to type a word: its ideographs, its pinyin, the first letters of that."""
+    syllables = word.syllables.split("-")
+    spelled = (
+        _OTHER.sub("", fold(word.word))[:LONGEST],
+        "".join(syllables)[: 2 * LONGEST],
+        "".join(syllable[:1] for syllable in syllables)[:LONGEST],
+    )
+    return dict.fromkeys(filter(None, spelled))
+
+
+def _best(found: Iterable[Headword]) -> Iterator[Headword]:
+    left = dict(MOST)
+    for word in sorted(set(found), key=lambda one: one.rank):
+        if left[word.kind]:
+            left[word.kind] -= 1
+            yield word
