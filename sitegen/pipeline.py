@@ -127,7 +127,7 @@ def check(root: Path, config: Config, progress: Progress) -> Checked:
             names = tagger.names(county).townships if county.name in counties else ()
             townships.setdefault(county.name, set()).update(names)
         topics = {topic.name for topic in tagger.topics.topics}
-        problems += check_archive(archive, content, townships, topics)
+        problems += check_archive(archive, content, townships, topics, config.seeds)
         figures = status(archive, content)
     with TemporaryDirectory(prefix="sitegen-") as folder:
         pages, found = build_aside(root, config, Path(folder), progress)

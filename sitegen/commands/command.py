@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
 
+    from sitegen.problems import Problem
+
 DONE, INPUT_HAS_ERRORS, WRONG_USE = 0, 1, 2
 
 
@@ -40,8 +42,11 @@ def no_arguments(parser: ArgumentParser) -> None:
     """For a command that takes none of its own."""
 
 
-def open_archive(args: Namespace) -> Archive | int:
-    """The archive named by --root or found around the working folder, or the exit code after saying why not."""
+def open_archive(args: Namespace, show: Callable[[Path, list[Problem]], None] | None = None) -> Archive | int:
+    """The archive named by --root or found around the working folder, or the exit code after saying why not.
+
+    `show` tells what is wrong with its settings, given its folder; else they are told as text.
+    """
     progress = progress_for(args.verbosity)
     root = Path(args.root).resolve() if args.root else find_root(Path.cwd())
     if root is None or not (root / FILE_NAME).is_file():
@@ -53,5 +58,8 @@ def open_archive(args: Namespace) -> Archive | int:
         )
         return WRONG_USE
     config, problems = load_config(root)
-    progress.show(problems)
+    if problems and show:
+        show(root, problems)
+    else:
+        progress.show(problems)
     return INPUT_HAS_ERRORS if problems else Archive(root, config, progress)

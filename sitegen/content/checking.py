@@ -30,11 +30,12 @@ def check_archive(
     content_dir: Path,
     townships: Mapping[str, Collection[str]] | None = None,
     topics: Collection[str] | None = None,
+    seeds: str = "seeds",
 ) -> list[Problem]:
     """Everything that is wrong with the stories and clippings of an archive, in the order of their paths.
 
-    `townships` are the known ones by county, `topics` the known topics; what is None is not checked. What is wrong
-    with single fields `load` has told already.
+    `townships` are the known ones by county, `topics` the known topics; what is None is not checked. `seeds` is the
+    folder of the clippings. What is wrong with single fields `load` has told already.
     """
     lines_of = {record.clipping.name: len(record.clipping.lines) for record in archive.clippings}
     problems: list[Problem] = []
@@ -45,7 +46,7 @@ def check_archive(
         problems += _source(place, lines_of)
     problems += _clashes(archive, content_dir)
     for clipping in archive.clippings:
-        problems += _lost_text(clipping)
+        problems += _lost_text(clipping, seeds)
     return problems
 
 
@@ -142,7 +143,7 @@ def _clashes(archive: Archive, content_dir: Path) -> Iterator[Problem]:
             yield Problem(f"{content_dir.name}/{record.path}", message, hint="give one of them another name")
 
 
-def _lost_text(record: ClippingRecord) -> Iterator[Problem]:
+def _lost_text(record: ClippingRecord, seeds: str) -> Iterator[Problem]:
     """Letters of a clipping that stand in no story and under no other heading."""
     lines = record.clipping.lines
     left = Counter(letters("\n".join(line.text for line in lines)))
@@ -162,7 +163,7 @@ def _lost_text(record: ClippingRecord) -> Iterator[Problem]:
     first_lost = next((line for line in lines if line.number not in held and letters(line.text)), None)
     message = f"{lost.total()} characters of it are in no story and no list"
     yield Problem(
-        f"seeds/{record.clipping.name}",
+        f"{seeds}/{record.clipping.name}",
         message,
         first_lost.number if first_lost else 0,
         severity="warning",

@@ -88,8 +88,8 @@ def test_text_that_no_story_accounts_for(tmp_path: Path) -> None:
     clipping, split, tags = page(["要闻版", "头版", "第一段。"], (2,))
     carry([(clipping, split, tags)], tmp_path)
     archive, _ = load(tmp_path)
-    problems = check_archive(archive, tmp_path)
-    assert [(problem.path, problem.line, problem.source) for problem in problems] == [("seeds/a.txt", 1, "要闻版")]
+    problems = check_archive(archive, tmp_path, seeds="clippings")
+    assert [(problem.path, problem.line, problem.source) for problem in problems] == [("clippings/a.txt", 1, "要闻版")]
     whole = Split("a.txt", split.stories, (Leftover("banner", "要闻版", (1, 1)),))
     carry([(clipping, whole, tags)], tmp_path)
     assert check_archive(load(tmp_path)[0], tmp_path) == []
