@@ -1,6 +1,6 @@
 """The commands of `sitegen`, one a module, in the order in which help lists them."""
 
-from sitegen.commands import build, check, import_, new, parse, serve, status, topics
+from sitegen.commands import build, check, export, import_, new, parse, serve, status, topics
 from sitegen.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -10,6 +10,7 @@ COMMANDS: tuple[Command, ...] = (
     build.COMMAND,
     serve.COMMAND,
     check.COMMAND,
+    export.COMMAND,
     status.COMMAND,
     topics.COMMAND,
 )

@@ -1,0 +1,112 @@
+"""`sitegen export KIND`: the archive, or a part of it, as one file to take away."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, WRONG_USE, Archive, Command, open_archive
+from sitegen.problems import Problem, has_errors
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from datetime import datetime
+
+    from sitegen.content import Archive as Stories
+    from sitegen.export import Selection
+
+KINDS = {
+    "jsonl": "one JSON object a story, with datapackage.json",
+    "csv": "a table for Excel and WPS, with datapackage.json",
+}
+PARTS = {
+    "county": "of this county",
+    "township": "of this township",
+    "village": "of this village",
+    "topic": "of this topic",
+    "year": "of this year, or `undated`",
+    "story": "this one, by its id",
+}
+
+
+def arguments(parser: ArgumentParser) -> None:
+    kinds = "; ".join(f"{kind}: {meaning}" for kind, meaning in KINDS.items())
+    parser.add_argument("kind", choices=tuple(KINDS), metavar="KIND", help=kinds)
+    part = parser.add_argument_group("stories", "all of them, or only those; an option given twice means either")
+    for name, meaning in PARTS.items():
+        part.add_argument(f"--{name}", action="append", default=[], metavar=name.upper(), help=meaning)
+    parser.add_argument("--out", type=Path, metavar="FILE", help="else a file in this folder, named after the archive")
+
+
+def run(args: Namespace) -> int:
+    archive = open_archive(args)
+    if isinstance(archive, int):
+        return archive
+    from sitegen.content import load
+    from sitegen.export import Selection, choose
+    from sitegen.export.target import moment
+
+    selection = Selection(**{name: tuple(getattr(args, name)) for name in PARTS})
+    when, problems = moment(os.environ)
+    with archive.progress.step("reading the stories"):
+        everything, found = load(archive.config.content_dir(archive.root))
+    stories, unfit = choose(everything, selection, archive.config.county)
+    archive.progress.show([*found, *problems, *unfit])
+    if problems or unfit:
+        return WRONG_USE
+    target = args.out or Path(f"{_name(archive, selection)}.{args.kind}")
+    with archive.progress.step(f"making {target.name}"):
+        content, made = _content(args.kind, archive, stories, selection, when)
+    wrong = [*made, *_write(args.kind, archive, selection, target, content)]
+    archive.progress.show(wrong)
+    if has_errors(wrong):
+        return INPUT_HAS_ERRORS
+    archive.progress.say(f"{target}: {len(stories.records)} stories, {len(content) / 1024:,.0f} KiB")
+    return INPUT_HAS_ERRORS if has_errors(found) else DONE
+
+
+def _name(archive: Archive, selection: Selection) -> str:
+    from sitegen.slugs import pinyin_slug
+
+    return pinyin_slug(str(selection) or archive.config.title) or "archive"
+
+
+def _content(
+    kind: str, archive: Archive, stories: Stories, selection: Selection, when: datetime
+) -> tuple[bytes, list[Problem]]:
+    """The bytes of an export, and what is wrong with what it is made from."""
+    from sitegen.export.tables import csv_table, jsonl
+
+    return (csv_table(stories) if kind == "csv" else jsonl(stories)), []
+
+
+def _write(kind: str, archive: Archive, selection: Selection, target: Path, content: bytes) -> list[Problem]:
+    """Puts the file where it is wanted, and with a table its description beside it."""
+    from sitegen.export.target import put
+
+    if kind not in ("csv", "jsonl"):
+        return put(target, content)
+    from sitegen.export.datapackage import NAME, described
+
+    beside = target.with_name(NAME)
+    try:
+        before = beside.read_bytes() if beside.exists() else None
+    except OSError as error:
+        return [Problem(str(beside), f"cannot be read: {error.strerror or error}")]
+    package = described(archive.config, str(selection), kind, target.name, content, before)
+    if isinstance(package, Problem):
+        return [package]
+    return put(target, content) or put(beside, package)
+
+
+COMMAND = Command(
+    "export",
+    "the archive, or a part of it, as one file to take away",
+    (
+        ("sitegen export csv", "every story in a table that Excel and WPS open"),
+        ("sitegen export jsonl --year 2023 --out data/2023.jsonl", "the stories of one year"),
+    ),
+    arguments,
+    run,
+)

@@ -1,0 +1,87 @@
+"""`sitegen export` as its user meets it: what it writes, what it says, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sitegen.cli import main
+from sitegen.commands.export import KINDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import ArchiveFolder
+
+
+@pytest.fixture
+def stories(archive: ArchiveFolder) -> ArchiveFolder:
+    """An archive with its stories made."""
+    assert archive.run("import").code == 0
+    return archive
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_the_same_bytes_again(stories: ArchiveFolder, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    files = []
+    for name in ("a", "b"):
+        (stories.root / name).mkdir()
+        done = stories.run("export", kind, "--out", f"{name}/x.{kind}")
+        assert done.code == 0, done.err
+        assert f"x.{kind}: 1 stories" in done.err
+        files.append(stories.files(name))
+    assert files[0] == files[1]
+    assert files[0]
+
+
+def test_a_file_is_named_after_the_archive_or_the_part(stories: ArchiveFolder) -> None:
+    assert stories.run("export", "csv").code == 0
+    assert (stories.root / "ce-shi-dang-an.csv").is_file()
+    assert json.loads((stories.root / "datapackage.json").read_text("utf-8"))["title"] == "测试档案"
+    assert stories.run("export", "jsonl", "--year", "undated").code == 0
+    assert (stories.root / "undated.jsonl").is_file()
+
+
+def test_an_unknown_part_is_wrong_use_and_writes_nothing(stories: ArchiveFolder) -> None:
+    before = stories.files(".")
+    done = stories.run("export", "csv", "--topic", "没有的")
+    assert done.code == 2
+    assert "no story has this topic" in done.err
+    assert stories.files(".") == before
+
+
+def test_an_empty_archive_is_told(archive: ArchiveFolder) -> None:
+    done = archive.run("export", "csv")
+    assert (done.code, "no stories" in done.err) == (2, True)
+
+
+def test_a_target_that_cannot_be_written_is_told_and_nothing_is_left(stories: ArchiveFolder) -> None:
+    (stories.root / "folder").mkdir()
+    before = stories.files(".")
+    for out, words in (("folder", "is there and no file"), ("nowhere/x.csv", "cannot be written")):
+        done = stories.run("export", "csv", "--out", out)
+        assert (done.code, words in done.err) == (1, True)
+    assert stories.files(".") == before
+
+
+def test_a_strangers_description_is_not_replaced(stories: ArchiveFolder) -> None:
+    stories.write("datapackage.json", "mine")
+    done = stories.run("export", "csv")
+    assert (done.code, "will not be replaced" in done.err) == (1, True)
+    assert not list(stories.root.glob("*.csv"))
+
+
+def test_a_moment_that_is_none_is_wrong_use(stories: ArchiveFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    done = stories.run("export", "csv")
+    assert (done.code, "not a moment" in done.err) == (2, True)
+
+
+def test_a_kind_that_is_none_is_wrong_use(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ending:
+        main(["export", "docx", "--root", str(tmp_path)])
+    assert ending.value.code == 2
+    assert "invalid choice" in capsys.readouterr().err
