@@ -42,8 +42,6 @@ check: lint test  ## format, lint, types and tests
 
 accuracy: setup-dev  ## how well labelled pages are split and tagged: by kind of page, signal by signal; takes minutes
 	$(BIN)/python -m tests.accuracy --all
-	$(BIN)/python -m tests.accuracy.tagging
-	$(BIN)/python -m tests.accuracy.tagging --split
 
 system: setup-dev
 	@sh tests/system.sh $(BIN)

@@ -120,6 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--baselines", action="store_true", help="add the naive baselines")
     parser.add_argument("--ablate", action="store_true", help="add a row for each signal switched off")
     parser.add_argument("--all", action="store_true", help="baselines and ablations too")
+    parser.add_argument("--no-tags", action="store_true", help="leave out the tables of tags")
     options = parser.parse_args(arguments)
     labelled = pages.labelled_pages(options.half, options.only)
     if not labelled:
@@ -142,6 +143,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rows = [("all signals", split), *predictors.ablations(split)]
         print()
         print(comparison(rows, labelled, "each signal switched off"))
+    if split is not None and not options.no_tags:
+        from tests.accuracy import tagging
+
+        print()
+        print(tagging.report(labelled))
     return 0 if split is not None else 1
 
 
