@@ -1,8 +1,8 @@
 "use strict";
 // Completes the last word of a query as one types: places, topics, people, headlines; by ideographs or by pinyin.
 (function () {
-  var search = window.sitegenSearch && window.sitegenSearch.parts;
-  if (!search) { return; }
+  var search = window.sitegenSearch && window.sitegenSearch.engine;
+  if (!search || !search.input) { return; }
   var input = search.input;
   var words = input.form.dataset;
   var box = document.createElement("div");
