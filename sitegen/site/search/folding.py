@@ -28,7 +28,7 @@ _REST = (
     (0x2F800, 0x2FA20),
 )
 _normal = unicodedata.normalize
-_IDLE_SPACES = re.compile("(?<![a-z]) +| +(?![a-z])")
+_IDLE_SPACES = re.compile("(?<![a-z]) | (?![a-z])")
 _SPACES = re.compile("  +")
 
 
@@ -44,7 +44,7 @@ def fold(text: str) -> str:
     """The folded text. White space is gone but for one space between two Latin letters; punctuation stays."""
     folded = text.translate(_TABLE)
     if SPACE in folded:
-        folded = _SPACES.sub(SPACE, _IDLE_SPACES.sub("", folded))
+        folded = _IDLE_SPACES.sub("", _SPACES.sub(SPACE, folded))
     return folded
 
 

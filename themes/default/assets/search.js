@@ -135,7 +135,7 @@
       else if (/[\p{Z}\s]/u.test(char)) { folded += " "; }
       else if (!/[\p{M}\p{Cf}\p{Cc}]/u.test(char)) { folded += char; }
     }
-    return folded.replace(/(^|[^a-z]) +/g, "$1").replace(/ +([^a-z]|$)/g, "$1").replace(/ +/g, " ").replace(/\0/g, "");
+    return folded.replace(/\0/g, "").replace(/ +/g, " ").replace(/(^|[^a-z]) /g, "$1").replace(/ (?![a-z])/g, "");
   }
 
   // A piece of a story, folded, and where each folded unit stands in it.
