@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.config import Config
@@ -29,6 +29,7 @@ TEXT = st.text(max_size=40) | st.text(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.sets(st.integers(0, 5000) | st.integers(0, 200_000), min_size=1, max_size=400))
 def test_a_list_of_numbers_comes_back(numbers: set[int]) -> None:
     text = encode(sorted(numbers))
@@ -41,11 +42,13 @@ def test_a_dense_list_takes_a_bit_a_story() -> None:
     assert len(encode([5])) == 1
 
 
+@settings(deadline=None, max_examples=60)
 @given(TEXT)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None, max_examples=60)
 @given(TEXT, TEXT)
 def test_a_stretch_of_a_text_is_a_stretch_of_the_folded_text(before: str, after: str) -> None:
     """Whatever stands around it; but for the one space that two Latin words keep between them."""
@@ -63,6 +66,7 @@ def test_what_readers_need_not_think_of(written: str, folded: str) -> None:
     assert fold(written) == folded
 
 
+@settings(deadline=None, max_examples=60)
 @given(TEXT)
 def test_the_index_knows_how_to_fold_whatever_the_texts_do_not_have(text: str) -> None:
     known = frozenset(fold(text))
@@ -71,6 +75,7 @@ def test_the_index_knows_how_to_fold_whatever_the_texts_do_not_have(text: str) -
     assert not known & table.keys(), "a character that folds away is in no folded text"
 
 
+@settings(deadline=None, max_examples=60)
 @given(TEXT)
 def test_every_pair_of_letters_is_in_the_index_with_breaks_for_punctuation(text: str) -> None:
     folded = fold(text)
@@ -81,6 +86,7 @@ def test_every_pair_of_letters_is_in_the_index_with_breaks_for_punctuation(text:
     assert set(folded) - {" ", "\n"} <= found
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(TEXT, max_size=12))
 def test_each_gram_is_found_in_the_shard_that_the_directory_names(texts: list[str]) -> None:
     stories = invert(grams(fold(text)) for text in texts)
