@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sitegen.config import Config
-    from sitegen.content import ImportReport
+    from sitegen.content import Archive, ImportReport
     from sitegen.content.status import Status
     from sitegen.model import Clipping, Split, Tags
     from sitegen.progress import Progress
@@ -134,19 +134,24 @@ def check(root: Path, config: Config, progress: Progress) -> Checked:
     return Checked((*problems, *found), len(paths), pages, figures)
 
 
-def build_aside(root: Path, config: Config, out: Path, progress: Progress) -> tuple[int, list[Problem]]:
-    """Makes the site in `out`, an empty folder; the number of its pages, and what is wrong."""
+def build_aside(
+    root: Path, config: Config, out: Path, progress: Progress, stories: Archive | None = None
+) -> tuple[int, list[Problem]]:
+    """Makes the site in `out`, an empty folder; the number of its pages, and what is wrong.
+
+    `stories` are those that it is to have, where not all of content/.
+    """
     from sitegen.content import load
     from sitegen.site import build_site
     from sitegen.themes import theme_dirs
 
     with progress.step("reading the stories"):
-        archive, found = load(config.content_dir(root))
+        archive, found = (stories, []) if stories else load(config.content_dir(root))
     themes, unknown = theme_dirs(config, root)
     problems = [*found, *unknown]
     try:
         with progress.step("making the site"):
-            report = build_site(archive, config, themes, out)
+            report = build_site(archive, config, themes, out, config.content_dir(root))
     except OSError as error:
         return 0, [*problems, Problem(config.public, f"cannot be written: {error.strerror or error}")]
     return report.pages, [*problems, *report.problems]

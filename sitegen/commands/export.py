@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 KINDS = {
     "jsonl": "one JSON object a story, with datapackage.json",
     "csv": "a table for Excel and WPS, with datapackage.json",
+    "zip": "the site, for a USB stick or a chat",
 }
 PARTS = {
     "county": "of this county",
@@ -58,7 +59,7 @@ def run(args: Namespace) -> int:
     target = args.out or Path(f"{_name(archive, selection)}.{args.kind}")
     with archive.progress.step(f"making {target.name}"):
         content, made = _content(args.kind, archive, stories, selection, when)
-    wrong = [*made, *_write(args.kind, archive, selection, target, content)]
+    wrong = made if has_errors(made) else [*made, *_write(args.kind, archive, selection, target, content)]
     archive.progress.show(wrong)
     if has_errors(wrong):
         return INPUT_HAS_ERRORS
@@ -76,9 +77,23 @@ def _content(
     kind: str, archive: Archive, stories: Stories, selection: Selection, when: datetime
 ) -> tuple[bytes, list[Problem]]:
     """The bytes of an export, and what is wrong with what it is made from."""
+    if kind == "zip":
+        return _site(archive, stories, _name(archive, selection), when)
     from sitegen.export.tables import csv_table, jsonl
 
     return (csv_table(stories) if kind == "csv" else jsonl(stories)), []
+
+
+def _site(archive: Archive, stories: Stories, name: str, when: datetime) -> tuple[bytes, list[Problem]]:
+    """The site of these stories, made aside: public/ stays as it is and need not be there."""
+    from tempfile import TemporaryDirectory
+
+    from sitegen.export.sitezip import site_zip
+    from sitegen.pipeline import build_aside
+
+    with TemporaryDirectory(prefix="sitegen-") as folder:
+        _, problems = build_aside(archive.root, archive.config, Path(folder), archive.progress, stories)
+        return (b"" if has_errors(problems) else site_zip(Path(folder), name, when)), problems
 
 
 def _write(kind: str, archive: Archive, selection: Selection, target: Path, content: bytes) -> list[Problem]:
@@ -105,6 +120,7 @@ COMMAND = Command(
     "the archive, or a part of it, as one file to take away",
     (
         ("sitegen export csv", "every story in a table that Excel and WPS open"),
+        ("sitegen export zip --year 2023", "the site of one year, to be opened by double click"),
         ("sitegen export jsonl --year 2023 --out data/2023.jsonl", "the stories of one year"),
     ),
     arguments,
