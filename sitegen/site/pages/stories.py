@@ -11,6 +11,7 @@ from sitegen.content.sources import paragraph_sources
 from sitegen.han import fold
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.catalogue import people_of, plain
+from sitegen.site.changes import changes
 from sitegen.site.enclosures import enclosures
 from sitegen.site.page import Page, Pager, paginate
 from sitegen.site.readings import glosses
@@ -96,6 +97,7 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
                 "enclosed": enclosed,
                 "sources": _sources(record, clipping, story),
                 "glosses": _glosses(record),
+                "changes": changes(record, clipping),
                 "byline": record.byline.strip(BYLINE_MARKS),
                 "truncated_head": record.truncated_head,
                 "truncated_tail": record.truncated_tail,
