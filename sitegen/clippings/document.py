@@ -48,7 +48,9 @@ def _story(story: Story, tags: Tags | None) -> dict[str, Any]:
             "townships": _names(tags.townships),
             "mentioned_townships": _names(tags.mentioned_townships),
             "villages": _names(tags.villages),
+            "mentioned_villages": _names(tags.mentioned_villages),
             "people": _names(tags.people),
+            "posts": [tag.note for tag in tags.people],
             "topics": _names(tags.topics),
             "organisations": _names(tags.organisations),
             "date": tags.date.date,
@@ -132,7 +134,7 @@ def _summary(number: int, story: Story, tags: Tags | None) -> Iterator[str]:
     if tags is not None:
         named += [
             ("places", " ".join(_names((*([tags.county] if tags.county else []), *tags.townships, *tags.villages)))),
-            ("mentioned", " ".join(_names(tags.mentioned_townships))),
+            ("mentioned", " ".join(_names((*tags.mentioned_townships, *tags.mentioned_villages)))),
             ("topics", " ".join(_names(tags.topics))),
             ("people", " ".join(tag.name + (f"（{tag.note}）" if tag.note else "") for tag in tags.people)),
             ("date", " ".join(filter(None, (tags.date.date, tags.date.text, tags.date.basis)))),

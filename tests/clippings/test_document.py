@@ -41,7 +41,11 @@ STORY = Story(
 )
 SPLIT = Split("a.txt", (STORY,), (Leftover("banner", "要闻", (1, 1)),))
 TAGS = Tags(
-    county=Tag("平遥县"), townships=(Tag("岳壁乡"),), people=(Tag("刘湃莉", note="副乡长"),), date=DateTag(text="近日")
+    county=Tag("平遥县"),
+    townships=(Tag("岳壁乡"),),
+    mentioned_villages=(Tag("小城村"),),
+    people=(Tag("刘湃莉", note="副乡长"), Tag("乔天明")),
+    date=DateTag(text="近日"),
 )
 
 
@@ -52,7 +56,13 @@ def test_the_document_is_plain_data() -> None:
     assert made["other"] == [{"role": "banner", "text": "要闻", "lines": [1, 1]}]
     story = made["stories"][0]
     assert story["body"] == [{"kind": "paragraph", "text": "本报讯 近日，整治开始。", "lines": [[4, 5]]}]
-    assert (story["captions"], story["people"], story["townships"]) == (["图为现场。"], ["刘湃莉"], ["岳壁乡"])
+    assert (story["captions"], story["people"], story["townships"]) == (
+        ["图为现场。"],
+        ["刘湃莉", "乔天明"],
+        ["岳壁乡"],
+    )
+    assert story["posts"] == ["副乡长", ""], "one of each person, in their order"
+    assert story["mentioned_villages"] == ["小城村"]
     assert (story["truncated_tail"], story["date_text"], story["lines"]) == (True, "近日", [[2, 7]])
 
 
