@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -14,7 +17,14 @@ from tests.site.made import ARCHIVE, DEFAULT, SECOND, build, many
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing of it."""
+
+    def log_message(self, format: str, *_: object) -> None:  # noqa: A002  # the name is the library's
+        pass
 
 
 @pytest.fixture(scope="module")
@@ -148,10 +158,7 @@ def test_going_back_brings_the_last_search_back(site: Path, page: Page) -> None:
     assert page.locator("#q").input_value() == "夜校"
 
 
-def test_a_site_that_was_copied_without_its_data_says_so(site: Path, tmp_path: Path, browser: object) -> None:
-    from playwright.sync_api import Browser
-
-    assert isinstance(browser, Browser)
+def test_a_site_that_was_copied_without_its_data_says_so(tmp_path: Path, browser: Browser) -> None:
     build(tmp_path)
     (tmp_path / "search/data/root.js").unlink()
     page = browser.new_page()
@@ -205,3 +212,35 @@ def test_a_headline_that_is_its_own_kicker_and_tag_stands_in_each_place(tmp_path
     assert page.locator(".kick").inner_text() == "卧石乡"
     assert titles(page) == ["卧石乡"]
     assert "卧石乡" in page.locator(".sentence").inner_text()
+
+
+def test_it_is_the_same_from_a_web_server(site: Path, page: Page) -> None:
+    handler = partial(Quiet, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{server.server_port}/search/?q=灌渠")
+        page.wait_for_selector("#search[data-state=done]")
+        assert titles(page) == ["修好十里灌渠 浇透万亩麦田"]
+        page.locator("#results h2 a").click()
+        page.wait_for_selector(".hits")
+        server.shutdown()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_lists_of_hits_and_completions(
+    large: Path, browser: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
+    page = context.new_page()
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        search(page, large, "?q=云汀镇 村")
+        page.wait_for_selector("#facets details")
+        page.locator("#q").fill("云汀镇 yt")
+        page.wait_for_selector("#complete [role=option]")
+        page.keyboard.press("ArrowDown")
+        found = axe.Axe().run(page).response["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+    context.close()
