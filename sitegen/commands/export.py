@@ -20,6 +20,7 @@ KINDS = {
     "jsonl": "one JSON object a story, with datapackage.json",
     "csv": "a table for Excel and WPS, with datapackage.json",
     "zip": "the site, for a USB stick or a chat",
+    "epub": "a book for phones and readers",
 }
 PARTS = {
     "county": "of this county",
@@ -79,6 +80,8 @@ def _content(
     """The bytes of an export, and what is wrong with what it is made from."""
     if kind == "zip":
         return _site(archive, stories, _name(archive, selection), when)
+    if kind == "epub":
+        return _book(archive, stories, selection, when), []
     from sitegen.export.tables import csv_table, jsonl
 
     return (csv_table(stories) if kind == "csv" else jsonl(stories)), []
@@ -94,6 +97,19 @@ def _site(archive: Archive, stories: Stories, name: str, when: datetime) -> tupl
     with TemporaryDirectory(prefix="sitegen-") as folder:
         _, problems = build_aside(archive.root, archive.config, Path(folder), archive.progress, stories)
         return (b"" if has_errors(problems) else site_zip(Path(folder), name, when)), problems
+
+
+def _book(archive: Archive, stories: Stories, selection: Selection, when: datetime) -> bytes:
+    from sitegen.export.book import make_book
+    from sitegen.export.epub import ADDRESS, epub
+
+    folder = archive.config.content_dir(archive.root).resolve()
+
+    def picture(path: str) -> bytes | None:
+        file = (folder / path).resolve()
+        return file.read_bytes() if file.is_relative_to(folder) and file.is_file() else None
+
+    return epub(make_book(stories, archive.config, str(selection), when, picture, ADDRESS))
 
 
 def _write(kind: str, archive: Archive, selection: Selection, target: Path, content: bytes) -> list[Problem]:
@@ -121,6 +137,7 @@ COMMAND = Command(
     (
         ("sitegen export csv", "every story in a table that Excel and WPS open"),
         ("sitegen export zip --year 2023", "the site of one year, to be opened by double click"),
+        ("sitegen export epub", "every story as a book"),
         ("sitegen export jsonl --year 2023 --out data/2023.jsonl", "the stories of one year"),
     ),
     arguments,
