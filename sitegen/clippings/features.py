@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .layout import Layout
     from .rows import Row
 
+_UNBROKEN = re.compile(r"[0-9A-Za-z.．%％+-]{3,}")
 _PHRASES = re.compile(r"[^\s]{2,}[ \u3000]+[^\s]{2,}")
 _HAN_PHRASES = re.compile(r"^[^\s。]{3,14}[ \u3000]+[^\s。]{3,14}(?:[ \u3000]+[^\s。]{3,14})?$")
 
@@ -36,15 +37,22 @@ class Facts:
     cues: tuple[str, ...]
 
 
-def facts_of(row: Row, measure: float, wrapped: bool) -> Facts:
-    """The facts of one row set to a column of `measure` ideographs."""
+def facts_of(row: Row, measure: float, wrapped: bool, after: str = "") -> Facts:
+    """The facts of one row set to a column of `measure` ideographs; `after` is the next row's key.
+
+    A number or a Latin word is not broken, so that the row before it may stop short of the column's edge.
+    """
     key = row.key
     return Facts(
-        fill=_fill(row, measure, wrapped), end=_end(key), start=_start(key), size=_size(row.width), cues=_cues(row)
+        fill=_fill(row, measure, wrapped, after),
+        end=_end(key),
+        start=_start(key),
+        size=_size(row.width),
+        cues=_cues(row),
     )
 
 
-def _fill(row: Row, measure: float, wrapped: bool) -> str:
+def _fill(row: Row, measure: float, wrapped: bool, after: str) -> str:
     width = row.width + (min(row.indent, 2.0) if row.indent >= 1.5 else 0.0)
     if not wrapped or not measure:
         for name, limit in (("short", 12.0), ("half", 22.0), ("most", 34.0), ("full", 60.0)):
@@ -52,6 +60,9 @@ def _fill(row: Row, measure: float, wrapped: bool) -> str:
                 return "l" + name
         return "lover"
     lack = measure - width
+    whole = _UNBROKEN.match(after)
+    if lack > 1.3 and whole and lack < 0.5 * len(whole.group()) + 0.6 and not cues.ends_sentence(row.key):
+        return "full"
     if lack < -3.0:
         return "over"
     if lack <= 1.3:
@@ -124,6 +135,8 @@ def _cues(row: Row) -> tuple[str, ...]:
         found.append("capclose")
     if row.width <= 45 and cues.CAPTION_SCENE.search(key):
         found.append("scene")
+    if row.width <= 40 and cues.CAPTION_PEOPLE.match(key):
+        found.append("people")
     if row.width <= 45 and cues.SCENE_ENDING.search(key):
         found.append("sceneend")
     if short and cues.CREDIT.search(key):
@@ -285,7 +298,11 @@ def _next_text(rows: Sequence[Row], facts: Sequence[Facts], at: int) -> str:
 
 def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
     """For each row, the features that hold of it in its place."""
-    facts = [facts_of(row, measure, layout.wrapped) for row, measure in zip(rows, layout.measures, strict=True)]
+    following = [*(row.key for row in rows[1:]), ""]
+    facts = [
+        facts_of(row, measure, layout.wrapped, after)
+        for row, measure, after in zip(rows, layout.measures, following, strict=False)
+    ]
     first_rows = layout.first_rows
     kind = _kind(layout) + first_rows[0]
     everywhere: Counter[str] = Counter()

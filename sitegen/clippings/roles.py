@@ -85,29 +85,47 @@ def decided_roles(rows: Sequence[Row], layout: Layout) -> tuple[list[str], list[
         elif not row.key.strip("—―–-…·"):
             score[ROLES.index("inside")] += _CERTAIN
     path, margins = best_path(scores, [row.blanks == 0 for row in rows], weights)
-    return [ROLES[role] for role in _mended(rows, path)], margins
+    return [ROLES[role] for role in _mended(rows, path, margins, layout)], margins
 
 
-def _mended(rows: Sequence[Row], path: list[int]) -> list[int]:
-    """What no row shows by itself. A long row without a byline's form is a caption and no byline.
+_UNSURE: Final = 60.0
 
-    A byline cut by the end of its line belongs to the text that it began in; a title set tight below a crosshead,
-    with a paragraph after it that opens no story, is the crosshead's second row.
+
+def _mended(rows: Sequence[Row], path: list[int], margins: Sequence[float], layout: Layout) -> list[int]:
+    """What no row shows by itself.
+
+    A single sentence between two captions is one too. A long row without a byline's form is a caption and no byline.
+    A byline cut by the end of its line belongs to the text that it began in. A title set tight below a crosshead,
+    with a paragraph after it that opens no story, is the crosshead's second row. A row that fills its column and
+    stops in mid-sentence goes on in the row below.
     """
-    caption = ROLES.index("caption")
-    inside, byline, crosshead = ROLES.index("inside"), ROLES.index("byline"), ROLES.index("crosshead")
+    caption, crosshead = ROLES.index("caption"), ROLES.index("crosshead")
+    inside, start, byline = ROLES.index("inside"), ROLES.index("start"), ROLES.index("byline")
     for at in range(1, len(path)):
-        if path[at] == byline and rows[at].width > _LONGEST_BYLINE and not cues.BYLINE.match(rows[at].key):
+        row, before = rows[at], rows[at - 1]
+        between = path[at - 1] == caption and path[at + 1 : at + 2] == [caption]
+        if path[at] == start and between and "。" not in row.key[:-1]:
+            path[at] = caption
+        if path[at] == byline and row.width > _LONGEST_BYLINE and not cues.BYLINE.match(row.key):
             path[at] = caption
         if ROLES[path[at]] in TITLES and path[at - 1] == crosshead and at + 1 < len(path):
-            below = rows[at].blanks < max(1, rows[at - 1].blanks)
-            if below and ROLES[path[at + 1]] == "start" and not cues.opens_story(rows[at + 1].key):
+            below = row.blanks < max(1, before.blanks)
+            if below and path[at + 1] == start and not cues.opens_story(rows[at + 1].key):
                 path[at] = crosshead
-        if path[at] == byline and ROLES[path[at - 1]] in ("start", "inside") and not rows[at].blanks:
-            before = rows[at - 1].text
-            if not cues.ends_sentence(rows[at - 1].key) and cues.TAIL_BYLINE.search(before[-30:] + rows[at].text):
-                path[at] = inside
+        if row.blanks > (1 if layout.double_spaced else 0) or path[at - 1] not in (start, inside):
+            continue
+        if cues.ends_sentence(before.key) or row.strip != before.strip:
+            continue
+        signs = path[at] not in (start, inside, crosshead) and cues.TAIL_BYLINE.search(before.text[-30:] + row.text)
+        if signs or (path[at] == start and margins[at] < _UNSURE and _stops_short(before, layout, at - 1)):
+            path[at] = inside
     return path
+
+
+def _stops_short(row: Row, layout: Layout, at: int) -> bool:
+    """Whether a row reaches the edge of its column without a mark that may end a paragraph."""
+    measure = layout.measures[at]
+    return bool(measure) and row.width >= measure - 1.6 and row.key[-1:] not in "：:—…；;）)》"
 
 
 def best_path(

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 Vector = Mapping[str, float]
-_PARTICLES = frozenset("的了是在和与为有个也不就都而及把被将对从到让给这那他她它们上下里中等着过又还很更最可以能会要一不多来去说年月日时人们全各该此其已并或")
+_PARTICLES = frozenset(
+    "的了是在和与为有个也不就都而及把被将对从到让给这那他她它们上下里中等着过又还很更最可以能会要一不多来去说年月日时人们全各该此其已并或"
+)
 """Ideographs of grammar: pairs with one of them say little of what a text is about."""
 _FAINT = 0.3
 
@@ -82,7 +84,9 @@ def likeness_of(keys: Sequence[str]) -> Likeness:
     for count in counts:
         spread.update(count.keys())
     total = max(2, len(keys))
-    rarity = {pair: log(1 + total / seen) * (_FAINT if _PARTICLES & set(pair) else 1.0) for pair, seen in spread.items()}
+    rarity = {
+        pair: log(1 + total / seen) * (_FAINT if _PARTICLES & set(pair) else 1.0) for pair, seen in spread.items()
+    }
     vectors = tuple(
         {pair: (1 + log(seen)) * rarity[pair] for pair, seen in count.items() if spread[pair] > 1} for count in counts
     )
