@@ -125,7 +125,6 @@ def query(browser: Browser, out: Path, words: str) -> dict[str, Any]:
         "ms": spent,
         "bytes": first,
         "with facets": sizes_of(loaded),
-        "script": sizes_of(url for url in loaded if url.endswith(("search.js", "search-complete.js"))),
         "state": page.locator("#search").get_attribute("data-state"),
         "sum": page.locator("#results .sum").inner_text(),
         "ids": page.evaluate(
@@ -194,7 +193,6 @@ def main() -> None:
                     "bytes max": max(wholes),
                     "with facets median": statistics.median(facets),
                     "with facets max": max(facets),
-                    "script bytes": found[0]["script"],
                     "ms median": round(statistics.median(times)),
                     "ms max": round(max(times)),
                     "false hits": sum(one.get("false", 0) for one in found),

@@ -385,9 +385,9 @@
   // Reads on until so many more hits are known or no candidate is left.
   async function advance(search, more) {
     var goal = search.hits.length + more;
-    var pause = more < Infinity ? search.next + FEW : Infinity;  // a few hits now are better than ten later
+    var pause = more < Infinity ? search.next + FEW : Infinity;  // an answer now is better than ten hits later
     while (search.hits.length < goal && search.next < search.list.length) {
-      if (search.next >= pause && search.hits.length > search.shown) { break; }
+      if (search.next >= pause) { break; }
       var batch = search.list.slice(search.next, search.next + Math.min(50, Math.max(2, goal - search.hits.length)));
       var read_ = await all(batch, read);
       if (search.stale()) { return false; }
