@@ -23,7 +23,7 @@ async queries => {
     form.requestSubmit();
     await settled();
     for (;;) {
-      const buttons = document.querySelectorAll(".further button");
+      const buttons = document.querySelectorAll(".further button:not(.other)");
       if (!buttons.length || form.dataset.state === "failed") { break; }
       const before = document.querySelectorAll("#results ol > li").length;
       const text = document.querySelector("#results .sum").textContent;

@@ -176,6 +176,15 @@ def test_scripts_lose_bytes_and_no_meaning() -> None:
         assert len(compact(file.read_text("utf-8")).encode()) <= 20_000, file.name
 
 
+def test_printed_quotation_marks_count_and_can_be_left_out(site: Path, page: Page) -> None:
+    search(page, site, "?q=“十里灌渠”")
+    assert titles(page) == []
+    page.get_by_role("button", name="不计引号再查").click()
+    page.wait_for_function("document.querySelectorAll('#results h2').length === 1")
+    search(page, site, "?q=“渠水来得正好。”")
+    assert len(titles(page)) == 1
+
+
 @pytest.mark.parametrize(
     ("typed", "word"),
     [("yt", "云汀镇"), ("yunting", "云汀镇"), ("云t", "云汀镇"), ("云tingz", "云汀镇"), ("雲汀", "云汀镇"),

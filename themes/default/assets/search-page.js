@@ -154,6 +154,12 @@
       further.append(button(words.more, () => { more(engine.BATCH); }));
       if (!search.sure && !done) { further.append(button(words.rest, () => { more(Infinity); })); }
     }
+    if (/[“”]/.test(state.query)) {
+      // Printed quotation marks are matched as they stand; whoever meant an exact phrase gets it here.
+      var other = button(words.unquoted, () => { ask(state.query.replace(/[“”]/g, '"')); });
+      other.className = "other";
+      further.append(other);
+    }
     ways.hidden = Boolean(n);
   }
 
@@ -295,12 +301,16 @@
     show(focus);
   }
 
-  page.addEventListener("submit", event => {
-    event.preventDefault();
-    state.query = input.value.trim();
+  function ask(query) {
+    state.query = input.value = query;
     engine.KINDS.forEach(kind => { state.chosen[kind] = []; });
     history.pushState(null, "", addressOf(state));
     show();
+  }
+
+  page.addEventListener("submit", event => {
+    event.preventDefault();
+    ask(input.value.trim());
   });
   sorts.addEventListener("click", event => {
     var chosen = event.target.closest("button");
