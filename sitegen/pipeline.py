@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sitegen.content.status import Status
     from sitegen.model import Clipping, Split, Tags
     from sitegen.progress import Progress
+    from sitegen.site.facts import Facts
 
     Parsed = tuple[Clipping, Split, tuple[Tags, ...]]
 
@@ -151,10 +152,31 @@ def build_aside(
     problems = [*found, *unknown]
     try:
         with progress.step("making the site"):
-            report = build_site(archive, config, themes, out, config.content_dir(root))
+            facts = _facts(root)
+            report = build_site(archive, config, themes, out, config.content_dir(root), facts=facts)
     except OSError as error:
         return 0, [*problems, Problem(config.public, f"cannot be written: {error.strerror or error}")]
     return report.pages, [*problems, *report.problems]
+
+
+def _facts(root: Path) -> Facts:
+    """What the pages say of topics and former townships, with the archive's own; its faults an import has told."""
+    from sitegen.site.facts import Facts
+    from sitegen.site.topiclist import TERMS, Topic
+    from sitegen.tagging.corrections import own_corrections
+    from sitegen.tagging.gazetteer import load_gazetteer
+    from sitegen.tagging.topics import load_topics
+
+    topics = {
+        topic.name: Topic(topic.name, topic.definition, tuple(term for term, _ in topic.terms[:TERMS]))
+        for topic in load_topics(root)[0].topics
+    }
+    former = []
+    for county, place in ((own.county, own.place) for own in own_corrections(root, load_gazetteer())[0]):
+        if place.kind == "former":
+            year, _, event = place.note.partition("，") if place.note[:1].isdecimal() else ("", "", place.note)
+            former.append({"county": county, "name": place.name, "now": place.now, "year": year, "event": event})
+    return Facts(topics, tuple(former))
 
 
 def _read(

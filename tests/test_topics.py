@@ -85,3 +85,21 @@ def test_a_bad_line_of_the_list_is_named_and_the_rest_counts(pond: ArchiveFolder
     assert done.code == 1
     assert "topics.toml:11: error: " in done.err
     assert "渔业 (yuye)" in done.out
+
+
+def test_the_pages_say_what_the_archive_says_of_topics_and_places(pond: ArchiveFolder) -> None:
+    pond.write(
+        "content/县/镇.md", "---\ntitle: 甲\ncounty: 安化县\ntownships: [梅城镇]\ntopics: [渔业]\n---\n\n正文。\n"
+    )
+    pond.write(
+        "places.toml",
+        '[[former]]\ncounty = "安化县"\nname = "虚构乡"\nnow = ["梅城镇"]\nyear = "1995"\nevent = "并入梅城镇"\n',
+    )
+    done = pond.run("build")
+    assert done.code == 0, done.err
+    pages = {name: data.decode() for name, data in pond.files("public").items() if name.endswith(".html")}
+    topic = next(text for name, text in pages.items() if name.startswith("topics/yu-ye"))
+    assert "捕鱼和养鱼。" in topic
+    assert "<span>渔船</span>" in topic
+    township = next(text for name, text in pages.items() if name.endswith("mei-cheng-zhen/index.html"))
+    assert "1995，虚构乡并入梅城镇" in township

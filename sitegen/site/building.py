@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.problems import Problem, has_errors
 from sitegen.site.catalogue import make_catalogue
+from sitegen.site.facts import Facts
 from sitegen.site.labels import load_labels
 from sitegen.site.output import asset, assets, collisions, unsafe, write
 from sitegen.site.places import load_places
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from sitegen.site.rendering import Theme
 
 
+PACKAGE = Facts()
+
+
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What building a site came to; nothing was written where a problem is an error of two pages on one path."""
@@ -42,15 +46,17 @@ def build_site(
     out: Path,
     content_dir: Path | None = None,
     places: Places | None = None,
+    facts: Facts = PACKAGE,
 ) -> BuildReport:
     """Makes the whole site in `out`, an empty folder.
 
-    Pictures that stories show are taken from `content_dir`; `places` stands in for the package's gazetteer.
+    Pictures that stories show are taken from `content_dir`; `places` stands in for the package's gazetteer, and
+    `facts` are what the archive itself knows.
     """
     if places is None:
-        places = load_places({record.county or config.county for record in archive.records} - {""})
+        places = load_places({record.county or config.county for record in archive.records} - {""}, facts.former)
     catalogue = make_catalogue(archive.records, archive.clippings, places, config, pinyin_slug)
-    pages = tuple(plan(catalogue, config, load_topics()))
+    pages = tuple(plan(catalogue, config, load_topics() if facts.topics is None else facts.topics))
     files = assets(theme_dirs)
     problems = _check(pages, files)
     if has_errors(problems):

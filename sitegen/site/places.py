@@ -50,16 +50,20 @@ Places = Mapping[str, County]
 NOWHERE = County("")
 
 
-def load_places(names: Collection[str]) -> dict[str, County]:
-    """What the gazetteer in the package knows of these counties; nothing of a name that several counties share."""
+def load_places(names: Collection[str], former: Iterable[Mapping[str, Any]] = ()) -> dict[str, County]:
+    """What the gazetteer in the package knows of these counties; nothing of a name that several counties share.
+
+    `former` are former townships that the package does not know.
+    """
     data = files("sitegen") / "data"
     if not names or not (data / "townships.tsv").is_file():
         return {}
     with (data / "townships.tsv").open(encoding="utf-8") as lines:
         places = read_places(lines, names)
     places = {name: replace(county, villages=_load_villages(county)) for name, county in places.items()}
-    former = data / "former_townships.toml"
-    return with_former(places, tomllib.loads(former.read_text("utf-8"))) if former.is_file() else places
+    shipped = data / "former_townships.toml"
+    known = tomllib.loads(shipped.read_text("utf-8")).get("former", []) if shipped.is_file() else []
+    return with_former(places, {"former": [*known, *former]})
 
 
 def read_places(lines: Iterable[str], names: Collection[str]) -> dict[str, County]:

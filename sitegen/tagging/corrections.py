@@ -34,9 +34,15 @@ def load_corrections(root: Path, gazetteer: Gazetteer) -> tuple[tuple[Correction
     """The package's former names and the archive's own places, and what is wrong with the latter."""
     shipped = (files("sitegen") / "data" / "former_townships.toml").read_text(encoding="utf-8")
     known, faults = parse_corrections(shipped, "former_townships.toml", gazetteer)
+    own, problems = own_corrections(root, gazetteer)
+    return known + own, faults + problems
+
+
+def own_corrections(root: Path, gazetteer: Gazetteer) -> tuple[tuple[Correction, ...], list[Problem]]:
+    """The archive's own places alone, and what is wrong with them."""
     text, problems = read_text(root / FILE_NAME, FILE_NAME)
     own, more = parse_corrections(text, FILE_NAME, gazetteer)
-    return known + own, faults + problems + more
+    return own, problems + more
 
 
 def parse_corrections(text: str, path: str, gazetteer: Gazetteer) -> tuple[tuple[Correction, ...], list[Problem]]:

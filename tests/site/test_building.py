@@ -119,6 +119,10 @@ def test_an_inferred_year_stands_in_brackets_and_an_unknown_one_is_said_to_be_un
 def test_an_old_address_leads_to_the_new_one(site: Path) -> None:
     moved = (site / "stories/ye-xiao/index.html").read_text("utf-8")
     assert 'content="0; url=../../stories/wo-shi/index.html"' in moved
+    assert re.findall('rel="canonical" href="([^"]*)"', moved) in (
+        ["../../stories/wo-shi/index.html"],
+        [f"{CONFIG.base_url}stories/wo-shi/"],
+    )
 
 
 def test_attack_strings_in_every_field_stay_text(tmp_path: Path) -> None:
