@@ -140,7 +140,7 @@ def errors(examples: Iterable[Example], weights: RoleWeights, show: bool) -> tup
     return wrong, total
 
 
-def _generated(page: tuple[str, int]) -> list[Example]:
+def generated(page: tuple[str, int]) -> list[Example]:
     """A generated page, and sometimes a piece of it: clippings of one story are as common as whole pages."""
     from tests.generator.generate import generate  # wants the PDF tools, which reading weights does not
 
@@ -170,7 +170,7 @@ def main() -> None:
     wanted = [("t", 1000 + number) for number in range(options.generated)]
     wanted += [("mixed" if number % 4 == 3 else "p", 1000 + number) for number in range(options.pdf)]
     with ProcessPoolExecutor() as pool:
-        for found in pool.map(_generated, wanted, chunksize=8):
+        for found in pool.map(generated, wanted, chunksize=8):
             learnt += found
     weights = train(learnt, options.epochs)
     for title, group in (
