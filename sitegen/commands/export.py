@@ -21,6 +21,7 @@ KINDS = {
     "csv": "a table for Excel and WPS, with datapackage.json",
     "zip": "the site, for a USB stick or a chat",
     "epub": "a book for phones and readers",
+    "html": "a booklet in large type, one file to print or to send",
 }
 PARTS = {
     "county": "of this county",
@@ -80,8 +81,8 @@ def _content(
     """The bytes of an export, and what is wrong with what it is made from."""
     if kind == "zip":
         return _site(archive, stories, _name(archive, selection), when)
-    if kind == "epub":
-        return _book(archive, stories, selection, when), []
+    if kind in ("epub", "html"):
+        return _book(kind, archive, stories, selection, when), []
     from sitegen.export.tables import csv_table, jsonl
 
     return (csv_table(stories) if kind == "csv" else jsonl(stories)), []
@@ -99,9 +100,9 @@ def _site(archive: Archive, stories: Stories, name: str, when: datetime) -> tupl
         return (b"" if has_errors(problems) else site_zip(Path(folder), name, when)), problems
 
 
-def _book(archive: Archive, stories: Stories, selection: Selection, when: datetime) -> bytes:
+def _book(kind: str, archive: Archive, stories: Stories, selection: Selection, when: datetime) -> bytes:
+    from sitegen.export import booklet, epub
     from sitegen.export.book import make_book
-    from sitegen.export.epub import ADDRESS, epub
 
     folder = archive.config.content_dir(archive.root).resolve()
 
@@ -109,7 +110,9 @@ def _book(archive: Archive, stories: Stories, selection: Selection, when: dateti
         file = (folder / path).resolve()
         return file.read_bytes() if file.is_relative_to(folder) and file.is_file() else None
 
-    return epub(make_book(stories, archive.config, str(selection), when, picture, ADDRESS))
+    address = epub.ADDRESS if kind == "epub" else booklet.ADDRESS
+    book = make_book(stories, archive.config, str(selection), when, picture, address)
+    return epub.write(book) if kind == "epub" else booklet.write(book)
 
 
 def _write(kind: str, archive: Archive, selection: Selection, target: Path, content: bytes) -> list[Problem]:
@@ -138,6 +141,7 @@ COMMAND = Command(
         ("sitegen export csv", "every story in a table that Excel and WPS open"),
         ("sitegen export zip --year 2023", "the site of one year, to be opened by double click"),
         ("sitegen export epub", "every story as a book"),
+        ("sitegen export html --village NAME", "a booklet of one village"),
         ("sitegen export jsonl --year 2023 --out data/2023.jsonl", "the stories of one year"),
     ),
     arguments,

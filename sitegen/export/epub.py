@@ -6,13 +6,14 @@ import uuid
 from html import unescape
 from typing import TYPE_CHECKING
 
+from sitegen.export.chapters import chapter_html, index, links
 from sitegen.export.target import zipped
 from sitegen.han import width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from sitegen.export.book import Book, Chapter, Group
+    from sitegen.export.book import Book
 
 ADDRESS = "{}.xhtml"
 """Leads from one chapter to another."""
@@ -45,7 +46,7 @@ _LINE = 8
 """So many ideographs of the title stand on one line of the cover."""
 
 
-def epub(book: Book) -> bytes:
+def write(book: Book) -> bytes:
     """The bytes of the EPUB."""
     return zipped(_files(book), book.when)
 
@@ -60,10 +61,10 @@ def _files(book: Book) -> Iterator[tuple[str, bytes]]:
         "style.css": _STYLE,
         "cover.svg": cover(book),
         "cover.xhtml": _page(book.title, f'<img src="cover.svg" alt="{book.title}"/>', "cover"),
-        "townships.xhtml": _page("按乡镇", f"<h1>按乡镇</h1>\n{_index(book, book.townships)}"),
+        "townships.xhtml": _page("按乡镇", f"<h1>按乡镇</h1>\n{index(book, book.townships, ADDRESS)}"),
         **{ADDRESS.format(chapter.anchor): _page(chapter.headline, chapter_html(chapter)) for chapter in book.chapters},
         **(
-            {"places.xhtml": _page("地名索引", f"<h1>地名索引</h1>\n{_index(book, book.places)}")}
+            {"places.xhtml": _page("地名索引", f"<h1>地名索引</h1>\n{index(book, book.places, ADDRESS)}")}
             if book.places
             else {}
         ),
@@ -72,22 +73,6 @@ def _files(book: Book) -> Iterator[tuple[str, bytes]]:
         yield f"book/{name}", text.encode()
     for picture in book.pictures:
         yield f"book/{picture.name}", picture.content
-
-
-def chapter_html(chapter: Chapter, heading: str = "h1") -> str:
-    """A story with its titles, its facts and where it came from."""
-    facts = "　".join(filter(None, (chapter.date, chapter.byline)))
-    parts = (
-        _paragraph("kicker", chapter.kicker),
-        f"<{heading}>{chapter.headline}</{heading}>",
-        _paragraph("subhead", chapter.subhead),
-        _paragraph("facts", facts),
-        _paragraph("fragment", chapter.fragment),
-        f'<div class="text">\n{chapter.body}</div>' if chapter.body else "",
-        *(_paragraph("caption", f"图片说明：{caption}") for caption in chapter.captions),
-        _paragraph("source", "<br/>".join(filter(None, (chapter.citation, chapter.origin)))),
-    )
-    return "\n".join(filter(None, parts))
 
 
 def cover(book: Book) -> str:
@@ -130,10 +115,6 @@ def _again(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _paragraph(kind: str, html: str) -> str:
-    return f'<p class="{kind}">{html}</p>' if html else ""
-
-
 def _page(title: str, body: str, kind: str = "") -> str:
     attribute = f' class="{kind}"' if kind else ""
     return (
@@ -145,22 +126,10 @@ def _page(title: str, body: str, kind: str = "") -> str:
     )
 
 
-def _links(book: Book, numbers: Iterable[int], tag: str) -> str:
-    chapters = [book.chapters[number] for number in numbers]
-    return "\n".join(
-        f'<{tag}><a href="{ADDRESS.format(chapter.anchor)}">{chapter.headline}</a></{tag}>' for chapter in chapters
-    )
-
-
-def _index(book: Book, groups: Iterable[Group]) -> str:
-    rows = "\n".join(f"<dt>{group.name}</dt>\n{_links(book, group.chapters, 'dd')}" for group in groups)
-    return f"<dl>\n{rows}\n</dl>"
-
-
 def _nav(book: Book) -> str:
     years = "\n".join(
         f'<li><a href="{ADDRESS.format(book.chapters[group.chapters[0]].anchor)}">{group.name}</a>\n'
-        f"<ol>\n{_links(book, group.chapters, 'li')}\n</ol></li>"
+        f"<ol>\n{links(book, group, 'li', ADDRESS)}\n</ol></li>"
         for group in book.years
     )
     places = '<li><a href="places.xhtml">地名索引</a></li>\n' if book.places else ""

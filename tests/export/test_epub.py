@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.content import Archive
-from sitegen.export.epub import epub
+from sitegen.export.epub import write as epub
 from sitegen.model import Record
 from tests.export.books import ARCHIVE, BARE, PIXEL, book
 
