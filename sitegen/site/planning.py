@@ -33,4 +33,4 @@ def plan(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic]) -> I
     yield from plan_years(catalogue, config)
     yield from plan_clippings(catalogue, config)
     yield from plan_names(catalogue, config)
-    yield from plan_figures(catalogue, config, figures_of(catalogue.clippings))
+    yield from plan_figures(catalogue, config, figures_of(catalogue.clippings, catalogue.records))

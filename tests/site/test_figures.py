@@ -39,5 +39,14 @@ def test_figures_stand_by_place_with_their_sentence_and_sort_by_value() -> None:
 
 def test_without_figures_there_is_no_page_of_them() -> None:
     catalogue = make_catalogue(ARCHIVE.records, ARCHIVE.clippings, {}, CONFIG, pinyin_slug)
-    assert figures_of((CLIPPING,)) == {}
+    assert figures_of((CLIPPING,), ARCHIVE.records) == {}
     assert list(plan_figures(catalogue, CONFIG, {})) == []
+
+
+def test_a_number_that_an_editor_corrected_is_no_figure_any_more() -> None:
+    clipping = replace(CLIPPING, story_ids=("a",), figures=(FIGURES,))
+    record = replace(RECORD, id="a", body="供热面积达 920 万平方米。\n\n收入\\<3万元>。")
+    assert figures_of((clipping,), (record,)) == {"a": list(FIGURES)}
+    record = replace(record, body=record.body.replace("920", "290"))
+    assert figures_of((clipping,), (record,)) == {"a": [FIGURES[1]]}
+    assert figures_of((clipping,), ()) == {}, "the story was deleted"

@@ -114,7 +114,7 @@ def plan_front(catalogue: Catalogue, config: Config) -> Iterator[Page]:
             "organisations": len(catalogue.organisations.stories),
             "topics": len(catalogue.topics.stories),
             "matrices": tuple(Link(group.name, group.matrix_url) for group in counties if group.matrix_url),
-            "figures": sum(map(len, figures_of(catalogue.clippings).values())),
+            "figures": sum(map(len, figures_of(catalogue.clippings, catalogue.records).values())),
         },
         section="indexes",
     )
