@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.problems import Problem, has_errors
 from sitegen.site.catalogue import make_catalogue
 from sitegen.site.facts import Facts
+from sitegen.site.feeds import build_feeds
 from sitegen.site.labels import load_labels
 from sitegen.site.output import asset, assets, collisions, unsafe, write
 from sitegen.site.places import load_places
@@ -68,6 +69,7 @@ def build_site(
     write(out, ((name, asset(file)) for name, file in files.items()))
     write(out, _pictures(pages, content_dir, config, failed))
     write(out, build_search(catalogue, labels))
+    write(out, build_feeds(catalogue.entries, pages, config))
     return BuildReport((*problems, *found, *failed), written)
 
 
