@@ -68,6 +68,14 @@ class CountyGroup:
     matrix_url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """The township to which the address of a former one leads."""
+
+    headline: str
+    url: str
+
+
 def stories_of(catalogue: Catalogue, place: Place) -> tuple[int, ...]:
     """All stories of a township, about it or mentioning it, in order of date."""
     return tuple(sorted({*catalogue.main.get(place, ()), *catalogue.mentions.get(place, ())}))
@@ -129,6 +137,22 @@ def plan_townships(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         for township in county.townships:
             if stories_of(catalogue, (name, township.name)):
                 yield from _township(catalogue, config, county, township, homes)
+        yield from _moved(catalogue, county)
+
+
+def _moved(catalogue: Catalogue, county: County) -> Iterator[Page]:
+    """A page at the address of each former township that leads to the one it is part of; none where it was split."""
+    heirs: dict[str, list[str]] = {}
+    for township in county.townships:
+        for former in township.former:
+            heirs.setdefault(former.name, []).append(township.name)
+    taken = set(catalogue.township_urls.values())
+    for name, (now, *more) in heirs.items():
+        url = f"townships/{catalogue.county_slugs[county.name]}/{catalogue.slug(name)}/index.html"
+        if not more and url not in taken and stories_of(catalogue, (county.name, now)):
+            taken.add(url)
+            entry = Heir(now, catalogue.township_urls[county.name, now])
+            yield Page(url, "moved.html", now, {"entry": entry, "former": name}, section="moved")
 
 
 def _letters(catalogue: Catalogue, groups: tuple[CountyGroup, ...]) -> tuple[LetterGroup, ...]:
