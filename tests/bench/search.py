@@ -37,7 +37,6 @@ ROOT = Path(__file__).parents[2]
 THEME = ROOT / "themes" / "default"
 FIXED = ("岳壁乡", "岳壁鄉", "岳壁", "发展", "2023年", "乡村振兴", "人民群众", "全面发展", "集中供热", "牛肉", "漆",
          "推光漆器", "古城 保护", "发展 -农业", '"全面 推进"', "湃", "，", "县委")  # fmt: skip
-SETTLED = "() => ['done', 'partly', 'failed'].includes(document.getElementById('search').dataset.state)"
 
 
 def stories(count: int, seed: int = 1) -> Iterator[Record]:
@@ -105,7 +104,7 @@ def query(browser: Browser, out: Path, words: str) -> dict[str, Any]:
     loaded: list[str] = []
     page.on("request", lambda asked: loaded.append(asked.url))
     page.goto((out / "search/index.html").as_uri())
-    page.wait_for_function(SETTLED.replace("'done'", "'empty', 'done'"))
+    page.wait_for_selector("#search[data-state=empty]")
     spent = page.evaluate(
         """async words => {
              const form = document.getElementById("search"), start = performance.now();

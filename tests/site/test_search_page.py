@@ -9,6 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from playwright.sync_api import expect
 
 from sitegen.content import Archive
 from sitegen.site.scripts import compact
@@ -101,7 +102,7 @@ def test_facets_narrow_down_with_counts_and_stay_in_the_address(site: Path, page
     label = page.locator("#facets label", has_text="农业农村")
     assert label.locator(".n").inner_text() == "3"
     page.locator("#facets label", has_text="卧石乡").click()
-    page.wait_for_function("document.querySelectorAll('#results h2').length === 2")
+    expect(page.locator("#results h2")).to_have_count(2)
     assert "t=" in page.url
     page.reload()
     page.wait_for_selector("#facets input:checked")
@@ -152,9 +153,9 @@ def test_going_back_brings_the_last_search_back(site: Path, page: Page) -> None:
     assert len(titles(page)) == 2
     page.locator("#q").fill("灌渠")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('#results h2').length === 1")
+    expect(page.locator("#results h2")).to_have_count(1)
     page.go_back()
-    page.wait_for_function("document.querySelectorAll('#results h2').length === 2")
+    expect(page.locator("#results h2")).to_have_count(2)
     assert page.locator("#q").input_value() == "夜校"
 
 
@@ -180,7 +181,7 @@ def test_printed_quotation_marks_count_and_can_be_left_out(site: Path, page: Pag
     search(page, site, "?q=“十里灌渠”")
     assert titles(page) == []
     page.get_by_role("button", name="不计引号再查").click()
-    page.wait_for_function("document.querySelectorAll('#results h2').length === 1")
+    expect(page.locator("#results h2")).to_have_count(1)
     search(page, site, "?q=“渠水来得正好。”")
     assert len(titles(page)) == 1
 
