@@ -65,7 +65,8 @@ def run(args: Namespace) -> int:
     archive.progress.show(wrong)
     if has_errors(wrong):
         return INPUT_HAS_ERRORS
-    archive.progress.say(f"{target}: {len(stories.records)} stories, {len(content) / 1024:,.0f} KiB")
+    count = "1 story" if len(stories.records) == 1 else f"{len(stories.records)} stories"
+    archive.progress.say(f"{target}: {count}, {len(content) / 1024:,.0f} KiB")
     return INPUT_HAS_ERRORS if has_errors(found) else DONE
 
 
@@ -108,7 +109,10 @@ def _book(kind: str, archive: Archive, stories: Stories, selection: Selection, w
 
     def picture(path: str) -> bytes | None:
         file = (folder / path).resolve()
-        return file.read_bytes() if file.is_relative_to(folder) and file.is_file() else None
+        try:
+            return file.read_bytes() if file.is_relative_to(folder) else None
+        except OSError:  # the book says that a picture is missing there
+            return None
 
     address = epub.ADDRESS if kind == "epub" else booklet.ADDRESS
     book = make_book(stories, archive.config, str(selection), when, picture, address)

@@ -31,7 +31,7 @@ def test_each_kind_is_the_same_bytes_again(stories: ArchiveFolder, kind: str, mo
         (stories.root / name).mkdir()
         done = stories.run("export", kind, "--out", f"{name}/x.{kind}")
         assert done.code == 0, done.err
-        assert f"x.{kind}: 1 stories" in done.err
+        assert f"x.{kind}: 1 story" in done.err
         files.append(stories.files(name))
     assert files[0] == files[1]
     assert files[0]
