@@ -1,5 +1,6 @@
 #!/bin/sh
-# Sees to what the tests need of the system: Chromium, which reads the site, and pdftotext, which reads made-up pages.
+# Sees to what the tests need of the system: Chromium, which reads the site, pdftotext, which reads made-up pages, and
+# epubcheck with Java, which judges exported books.
 # Chromium is the one on PATH, else Debian's package, else Playwright's own download.
 # usage: system.sh BIN, the folder of the virtual environment's programs
 set -eu
@@ -22,6 +23,8 @@ PY
 packages=""
 browser || packages="chromium fonts-noto-cjk"
 have pdftotext || packages="$packages poppler-utils"
+have epubcheck || packages="$packages epubcheck"
+have java || packages="$packages default-jre-headless"
 if [ -z "$packages" ]; then exit 0; fi
 if [ "$(id -u)" = 0 ] && have apt-get; then
     echo "installing $packages for the tests" >&2
@@ -36,6 +39,7 @@ fi
 missing=""
 browser || missing="chromium or google-chrome"
 have pdftotext || missing="${missing:+$missing, and }pdftotext (Debian: poppler-utils; Homebrew: poppler)"
+have epubcheck && have java || missing="${missing:+$missing, and }epubcheck with Java"
 if [ -z "$missing" ]; then exit 0; fi
 echo "The tests need $missing, and none could be installed." >&2
 echo "Install what is named so that it is on PATH, then run make test again." >&2

@@ -35,7 +35,6 @@ def made() -> Mapping[str, bytes]:
     return files(epub(book()))
 
 
-@pytest.mark.skipif(not EPUBCHECK, reason="epubcheck is not on this machine")
 @pytest.mark.parametrize("archive", [ARCHIVE, Archive((BARE,))], ids=["all that a story can hold", "one bare story"])
 def test_epubcheck_finds_neither_error_nor_warning(archive: Archive, tmp_path: Path) -> None:
     target = tmp_path / "a.epub"
