@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sitegen.content import ImportReport
     from sitegen.model import Record
 
-SURE = 0.9
+SURE = 0.75
 """Stories of less confidence want a look."""
 SHOWN = 20
 

@@ -295,6 +295,7 @@ def _from_events(
     items: list[str] | None = None
     depth = 0
     complex_since: int | None = None
+    structured: set[str] = set()
     for event in yaml.parse(text, Loader=_LOADER):
         at = event.start_mark.line if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent):
@@ -316,8 +317,9 @@ def _from_events(
             if depth == 1 and key is not None:
                 # What has inner structure is kept as its own lines, filled in below.
                 values[key] = tuple(items) if items is not None and complex_since is None else ""
+                structured.discard(key)
                 if complex_since is not None:
-                    values[key] = "\0"
+                    structured.add(key)
                 key, items, complex_since = None, None, None
         elif isinstance(event, yaml.ScalarEvent):
             if depth == 0:
@@ -331,14 +333,14 @@ def _from_events(
                 starts[key] = at
             elif depth == 1 and key is not None:
                 values[key] = event.value
+                structured.discard(key)
                 key = None
             elif depth == 2 and items is not None:
                 items.append(event.value)
     places = dict(_places(lines, starts))
-    for name, value in values.items():
-        if value == "\0":
-            first, last = places[name]
-            values[name] = "\n".join(lines[first:last])
+    for name in structured:
+        first, last = places[name]
+        values[name] = "\n".join(lines[first:last])
     return values, places
 
 

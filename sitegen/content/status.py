@@ -43,7 +43,7 @@ class Status:
     """The same by what they were taken for, most first."""
 
 
-def status(archive: Archive, content_dir: Path, sure: float = 0.9) -> Status:
+def status(archive: Archive, content_dir: Path, sure: float = 0.75) -> Status:
     """The figures of an archive; stories below `sure` or with doubts want a look."""
     try:
         ledger, _ = parse_ledger((content_dir / NAME).read_text("utf-8"), NAME)
