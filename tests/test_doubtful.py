@@ -15,11 +15,11 @@ def test_sure_stories_are_not_listed() -> None:
 
 
 def test_the_least_sure_stand_first_each_with_its_first_doubt() -> None:
-    records = [record(1, 0.8), record(2, 0.5, "line 9 may end another story", "and more"), record(3, 0.97, "why")]
+    records = [record(1, 0.7), record(2, 0.5, "line 9 may end another story", "and more"), record(3, 0.97, "why")]
     assert list(told(records, "content", 20)) == [
         "3 stories want a look, the least sure first:",
         "  0.50  content/甲县/a/02 标题.md: line 9 may end another story",
-        "  0.80  content/甲县/a/01 标题.md",
+        "  0.70  content/甲县/a/01 标题.md",
         "  0.97  content/甲县/a/03 标题.md: why",
     ]
 
