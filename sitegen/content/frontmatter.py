@@ -226,6 +226,7 @@ def _parsed(
 ) -> tuple[dict[str, Value], dict[str, tuple[int, int]]] | None:
     """The same by a YAML parser; lines that it cannot read are read as the text they look like, with a warning."""
     lines = [_mended(line, first_line + at, reading) for at, line in enumerate(head)]
+    _close(lines, first_line, reading)
     for _ in range(len(lines) + 1):
         try:
             return _from_events(lines, first_line, reading)
@@ -267,6 +268,27 @@ def _mended(line: str, number: int, reading: _Reading) -> str:
     return "".join(
         char if char.isprintable() or char == "\u3000" else " " if char.isspace() else "\ufffd" for char in text
     )
+
+
+_CLOSING = {'"': '"', "'": "'", "[": "]", "{": "}"}
+
+
+def _close(lines: list[str], first_line: int, reading: _Reading) -> None:
+    """Reads a quotation or bracket that is never closed as text, an error at its own line.
+
+    Left to the parser it would swallow the lines below, and those would be blamed.
+    """
+    for at, line in enumerate(lines):
+        pair = _PAIR.fullmatch(line) or _ITEM.fullmatch(line)
+        value = pair[2].strip() if pair else ""
+        closing = _CLOSING.get(value[:1], "")
+        goes_on = at + 1 < len(lines) and lines[at + 1].startswith((" ", "\t"))
+        if pair is None or not closing or closing in value[1:] or value.count(value[0]) > 1 or goes_on:
+            continue
+        mended = (f"{pair[1]}: " if line.startswith(pair[1] + ":") else pair[1]) + quoted(value)
+        message = f"{value[0]} is never closed"
+        reading.problems.append(Problem(reading.path, message, first_line + at, source=line, hint=mended))
+        lines[at] = mended
 
 
 def _read_as_text(lines: list[str], at: int, first_line: int, reading: _Reading) -> bool:

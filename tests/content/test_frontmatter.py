@@ -260,6 +260,15 @@ def test_what_cannot_be_read_is_told_with_its_line(text: str, line: int, source:
     assert story is None or problems[-1].severity == "warning", "what YAML cannot read may still be text"
 
 
+@pytest.mark.parametrize("value", ['"甲', "'甲", "[甲,", "{甲"])
+def test_a_mark_that_is_never_closed_is_one_error_at_its_own_line(value: str) -> None:
+    story, problems = read_story(f"---\nkicker: 某县\ntitle: {value}\nperiod: 2023\n---\n".encode(), "a.md")
+    assert [(problem.line, problem.severity) for problem in problems] == [(3, "error")]
+    assert story is not None
+    assert story.values["title"] == value
+    assert story.values["period"] == "2023"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
 def test_other_encodings_are_read_and_kept_but_gb18030(encoding: str) -> None:
     text = "---\ntitle: 平遥\n---\n\n正文。\n"
