@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sitegen.content.figures import figures_of
 from sitegen.site.pages.clippings import plan_clippings
-from sitegen.site.pages.figures import figures_of, plan_figures
+from sitegen.site.pages.figures import plan_figures
 from sitegen.site.pages.front import plan_front
 from sitegen.site.pages.names import plan_names
 from sitegen.site.pages.stories import plan_stories, plan_story_list

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sitegen.content.figures import figures_of
 from sitegen.model import Figure
 from sitegen.site.catalogue import make_catalogue
 from sitegen.site.labels import load_labels
-from sitegen.site.pages.figures import figures_of, plan_figures
+from sitegen.site.pages.figures import plan_figures
 from sitegen.site.rendering import make_site, make_theme, render
 from sitegen.slugs import pinyin_slug
 from tests.site.made import ARCHIVE, CLIPPING, CONFIG, DEFAULT, RECORD, Parsed

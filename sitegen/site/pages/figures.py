@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.site.addresses import nav_link
-from sitegen.site.catalogue import plain
 from sitegen.site.page import Page, Pager, paginate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sitegen.config import Config
-    from sitegen.model import ClippingRecord, Figure, Record
+    from sitegen.model import Figure
     from sitegen.site.catalogue import Catalogue, Entry
 
 
@@ -23,32 +22,6 @@ class FigureRow:
     entry: Entry
     key: str
     """What the column of amounts is sorted by: unit first, then the number."""
-
-
-def figures_of(clippings: Sequence[ClippingRecord], records: Sequence[Record]) -> dict[str, Sequence[Figure]]:
-    """The figures that content/ keeps with its clippings, by story: those that the story still prints.
-
-    Who corrects a number in a story has corrected it here, too.
-    """
-    kept = {
-        story: figures
-        for clipping in clippings
-        for story, figures in zip(clipping.story_ids, clipping.figures, strict=False)
-        if story and figures
-    }
-    found: dict[str, Sequence[Figure]] = {}
-    for record in records:
-        if record.id in kept:
-            text = _squeezed(
-                " ".join((record.kicker, record.headline, record.subhead, plain(record.body), *record.captions))
-            )
-            if printed := [figure for figure in kept[record.id] if _squeezed(figure.text) in text]:
-                found[record.id] = printed
-    return found
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def plan_figures(catalogue: Catalogue, config: Config, figures: Mapping[str, Sequence[Figure]]) -> Iterator[Page]:

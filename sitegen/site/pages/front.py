@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitegen.content.figures import figures_of
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.charts import years_between
 from sitegen.site.page import Page
-from sitegen.site.pages.figures import figures_of
 from sitegen.site.pages.listing import topic_bars, year_chart
 from sitegen.site.pages.townships import county_groups, spark_width
 
