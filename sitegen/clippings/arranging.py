@@ -63,6 +63,11 @@ def arranged(body: Body, titles: Titles, weights: Weights) -> Arrangement:
     return max(ends, key=lambda way: way.worth)
 
 
+def rearranged(body: Body, titles: Titles, now: Arrangement, weights: Weights) -> Arrangement:
+    """The best arrangement with other titles that single changes reach from where the page stands."""
+    return _improved(body, titles, _valued(body, titles, now.threads, now.way, weights), weights)
+
+
 _HOPELESS = 40.0
 """A way round so much worse at the start is not followed."""
 

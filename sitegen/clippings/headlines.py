@@ -124,6 +124,20 @@ def _parts(stack: Stack, body: Body, texts: Sequence[set[str]]) -> list[Item]:
     return [replace(stack, rows=tuple(rows[a:b])) for a, b in itertools.pairwise(edges)]
 
 
+def cut_stacks(items: Sequence[Item]) -> list[list[Item]]:
+    """The items with one stack cut in two between lines that may be two headlines, for each such place."""
+    found: list[list[Item]] = []
+    for number, item in enumerate(items):
+        if not isinstance(item, Stack) or item.soft:
+            continue
+        for at in range(1, len(item.rows)):
+            above, below = item.rows[at - 1], item.rows[at]
+            if above.role != "kicker" and below.role == "headline" and min(len(above.row.key), len(below.row.key)) > 3:
+                halves = [replace(item, rows=item.rows[:at]), replace(item, rows=item.rows[at:])]
+                found.append([*items[:number], *halves, *items[number + 1 :]])
+    return found
+
+
 def _heads_another(rows: Sequence[TitleRow], at: int, body: Body, texts: Sequence[set[str]]) -> bool:
     """Whether the line at `at` is found elsewhere than the lines of the same headline before it."""
     first = at - 1

@@ -246,7 +246,12 @@ def _full(rows: Sequence[Row], layout: Layout, at: int) -> bool:
         return row.indent < 1.5
     if layout.first_rows != "stripped" or not measure or cues.opens_story(row.key):
         return False
-    return len(rows) > 1 and abs(measure - row.width) <= 0.8
+    return len(rows) > 1 and abs(measure - row.width) <= 0.8 and not _hangs(row)
+
+
+def _hangs(row: Row) -> bool:
+    """Whether a row ends with marks that may hang over the column's edge, so that its width says little (好！”)."""
+    return len(row.key) > 2 and all(char in cues.NEVER_FIRST for char in row.key[-2:])
 
 
 def _set_in(rows: Sequence[Row], layout: Layout, at: int) -> bool:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from sitegen.model import Clipping, Leftover, Line, Pins, Split, Story
 
 from . import pinning
-from .arranging import Decision, arranged
+from .arranging import Arrangement, Decision, arranged, rearranged
 from .crossheads import with_crossheads
-from .headlines import kickers_of, parted, titles_of
+from .headlines import Titles, cut_stacks, kickers_of, parted, titles_of
 from .layout import layout_of
 from .pieces import Item, items_of
 from .roles import decided_roles
 from .rows import Row, rows_of
 from .sections import sections_of
 from .stories import composed, left_doubled, left_rows
-from .threads import body_of
+from .threads import Body, body_of
 from .weights import Weights
 
 if TYPE_CHECKING:
@@ -72,7 +72,33 @@ def joined(name: str, page: LaidOut, weights: Weights) -> Split:
 def decided(items: Sequence[Item], pins: Pins | None, weights: Weights) -> Decision:
     """Which piece follows which, and which title heads what, for one section of a page."""
     body = body_of(items, pins)
-    titles = titles_of(parted(items, body), body)
-    found = arranged(body, titles, weights)
+    titles, found = _titled(parted(items, body), body, weights)
     kickers = kickers_of(body, found.threads, titles, found.matches, weights)
     return Decision(tuple(items), body, titles, found, kickers, weights)
+
+
+_MOST_CUTS = 6
+
+
+def _titled(items: Sequence[Item], body: Body, weights: Weights) -> tuple[Titles, Arrangement]:
+    """The page arranged, with stacks cut in two where that makes more of it.
+
+    Headlines of neighbouring stories that stand one under the other look like the lines of one. A cut that brings a
+    story to light needs less to speak for it than one that only gives a title away.
+    """
+    now = list(items)
+    titles = titles_of(now, body)
+    best = arranged(body, titles, weights)
+    for _ in range(_MOST_CUTS):
+        found: list[tuple[float, Arrangement, list[Item], Titles]] = []
+        for trial in cut_stacks(now):
+            other = titles_of(trial, body)
+            arrangement = rearranged(body, other, best, weights)
+            more = len(arrangement.threads) > len(best.threads)
+            gain = arrangement.worth - best.worth - (weights.cut_to_story if more else weights.cut_title)
+            found.append((gain, arrangement, trial, other))
+        gain, *better = max(found, key=lambda one: one[0], default=(0.0, best, now, titles))
+        if gain <= 0:
+            break
+        best, now, titles = better[0], better[1], better[2]
+    return titles, best

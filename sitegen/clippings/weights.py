@@ -89,3 +89,7 @@ class Weights:
     """Against a title made of what looks like a crosshead."""
     orphan: float = 2.5
     """Against a title left without a story."""
+    cut_title: float = 4.0
+    """Against cutting a stack of titles in two, which leaves each with less to match."""
+    cut_to_story: float = 0.5
+    """The same where the cut brings one more story to light."""
