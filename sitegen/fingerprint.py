@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).parent
 _CODE = ("clippings/**/*.py", "tagging/**/*.py", "model.py", "han.py", "filenames.py")
-_APART = {"starter", "build", "__pycache__"}
+_APART = {"starter", "build", "__pycache__", "traditional.toml"}
+"""Data that say nothing of how a clipping is read."""
 
 
 def fingerprint(config: Config, root: Path) -> str:
@@ -37,4 +38,4 @@ def _sources(root: Path) -> Iterator[Path]:
     for path in sorted((_PACKAGE / "data").rglob("*")):
         if path.is_file() and not _APART & set(path.relative_to(_PACKAGE).parts):
             yield path
-    yield from sorted(path for path in root.glob("*.toml") if path.name != FILE_NAME)
+    yield from sorted(path for path in root.glob("*.toml") if path.name not in (FILE_NAME, *_APART))
