@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,17 @@ class Config:
     themes_dir: str = "themes"
     public: str = "public"
     preview_port: int = 8000
+    publish_targets: Mapping[str, str] = field(default_factory=dict)
+    """Places to publish to, by the names that they are called by."""
+    publish_keep: tuple[str, ...] = ()
+    """Files and folders of a target that are not the site's and stay."""
+    publish_endpoint: str = ""
+    """Address of an object storage that is not AWS."""
+    publish_region: str = ""
+    publish_addressing: str = "auto"
+    """Where such a storage wants the bucket's name: "path" or "virtual" (before the host)."""
+    publish_headers: bool = False
+    """Whether the site has a file `_headers`, which Netlify and Cloudflare Pages read."""
     filename_patterns: tuple[re.Pattern[str], ...] = tuple(map(compile_pattern, DEFAULT_PATTERNS))
     """How a clipping's file name, without its ending, tells its imprint: named groups are fields of `Imprint`."""
 
@@ -184,13 +195,6 @@ def _seal(value: object) -> str:
     return text
 
 
-def _language(value: object) -> str:
-    text = _text(value)
-    if text not in LANGUAGES:
-        raise _UnfitError(f"must be one of {', '.join(LANGUAGES)}, not {text}")
-    return text
-
-
 def _address(value: object) -> str:
     text = _text(value)
     if text and not re.match(r"https?://[^\s/]+", text):
@@ -230,6 +234,38 @@ def _patterns(value: object) -> tuple[re.Pattern[str], ...]:
         raise _UnfitError(str(error)) from None
 
 
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _UnfitError(f"must be true or false, not {_kind(value)}")
+    return value
+
+
+def _one_of(*known: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        text = _text(value)
+        if text not in known:
+            raise _UnfitError(f"must be one of {', '.join(known)}, not {text}")
+        return text
+
+    return read
+
+
+def _targets(value: object) -> dict[str, str]:
+    """Names are words, so that none is mistaken for a folder or an address."""
+    if not isinstance(value, dict):
+        raise _UnfitError(f"must be a table of names and addresses, not {_kind(value)}")
+    for name in value:
+        if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
+            raise _UnfitError(f"a name must be letters, digits, - and _, not {name}")
+    return {name: _filled(address) for name, address in value.items()}
+
+
+def _paths(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _UnfitError(f"must be a list of files and folders, not {_kind(value)}")
+    return tuple(_folder(path) for path in value)
+
+
 def _kind(value: object) -> str:
     kinds = {bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list", dict: "a table"}
     return kinds.get(type(value), "a date or time")
@@ -240,7 +276,7 @@ _SETTINGS: dict[str, tuple[str, Callable[[object], object]]] = {
     "short_title": ("short_title", _text),
     "seal": ("seal", _seal),
     "description": ("description", _text),
-    "language": ("language", _language),
+    "language": ("language", _one_of(*LANGUAGES)),
     "base_url": ("base_url", _base),
     "edit_url": ("edit_url", _address),
     "page_size": ("page_size", _whole(1, 1000)),
@@ -251,5 +287,11 @@ _SETTINGS: dict[str, tuple[str, Callable[[object], object]]] = {
     "paths.themes": ("themes_dir", _folder),
     "paths.public": ("public", _folder),
     "preview.port": ("preview_port", _whole(1, 65535)),
+    "publish.targets": ("publish_targets", _targets),
+    "publish.keep": ("publish_keep", _paths),
+    "publish.endpoint": ("publish_endpoint", _address),
+    "publish.region": ("publish_region", _text),
+    "publish.addressing": ("publish_addressing", _one_of("auto", "path", "virtual")),
+    "publish.headers": ("publish_headers", _truth),
     "filenames.patterns": ("filename_patterns", _patterns),
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Sees to what the tests need of the system: Chromium, which reads the site, pdftotext, which reads made-up pages, and
-# epubcheck with Java, which judges exported books.
+# Sees to what the tests need of the system: Chromium, which reads the site, pdftotext, which reads made-up pages,
+# epubcheck with Java, which judges exported books, and git, rsync and sshd, which take part in publishing.
 # Chromium is the one on PATH, else Debian's package, else Playwright's own download.
 # usage: system.sh BIN, the folder of the virtual environment's programs
 set -eu
@@ -20,11 +20,17 @@ with sync_playwright() as playwright:
 PY
 }
 
+sshd() { have sshd || [ -x /usr/sbin/sshd ]; }
+
 packages=""
 browser || packages="chromium fonts-noto-cjk"
 have pdftotext || packages="$packages poppler-utils"
 have epubcheck || packages="$packages epubcheck"
 have java || packages="$packages default-jre-headless"
+have git || packages="$packages git"
+have rsync || packages="$packages rsync"
+have ssh || packages="$packages openssh-client"
+sshd || packages="$packages openssh-server"
 if [ -z "$packages" ]; then exit 0; fi
 if [ "$(id -u)" = 0 ] && have apt-get; then
     echo "installing $packages for the tests" >&2
@@ -40,6 +46,10 @@ missing=""
 browser || missing="chromium or google-chrome"
 have pdftotext || missing="${missing:+$missing, and }pdftotext (Debian: poppler-utils; Homebrew: poppler)"
 have epubcheck && have java || missing="${missing:+$missing, and }epubcheck with Java"
+for name in git rsync ssh; do
+    have $name || missing="${missing:+$missing, and }$name"
+done
+sshd || missing="${missing:+$missing, and }sshd (Debian: openssh-server)"
 if [ -z "$missing" ]; then exit 0; fi
 echo "The tests need $missing, and none could be installed." >&2
 echo "Install what is named so that it is on PATH, then run make test again." >&2

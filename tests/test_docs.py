@@ -7,9 +7,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+import yaml
 
 from sitegen.clippings.sidecar import _IMPRINT, _PINS, parse_sidecar
 from sitegen.commands import COMMANDS
+from sitegen.site.headers import POLICY
 
 REPOSITORY = Path(__file__).parent.parent
 PAGES = sorted([*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/*.md"), *REPOSITORY.glob("themes/*.md")])
@@ -31,6 +33,17 @@ def test_the_sidecar_that_a_new_archive_shows_is_understood() -> None:
     assert problems == []
     assert sidecar.imprint.county
     assert sidecar.pins
+
+
+def test_the_workflows_to_publish_by_are_workflows_and_their_policy_is_the_sites() -> None:
+    text = (REPOSITORY / "docs" / "publishing.md").read_text("utf-8")
+    flows = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)]
+    steps = [step for flow in flows for job in flow["jobs"].values() for step in job["steps"]]
+    assert len(flows) == 2
+    assert all({"uses", "run"} & step.keys() for step in steps)
+    typed = [word for step in steps for word in re.findall(r"\bsitegen ([a-z]+)", step.get("run", ""))]
+    assert set(typed) == {"check", "build", "publish"}
+    assert POLICY in text
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

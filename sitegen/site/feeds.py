@@ -9,6 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from sitegen.site.headers import HEADERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -34,6 +36,8 @@ def build_feeds(entries: Sequence[Entry], pages: Sequence[Page], config: Config)
     for path, text in sitemaps:
         yield path, text.encode()
     whereabouts = f"\nSitemap: {config.base_url}sitemap.xml\n" if sitemaps else ""
+    if config.publish_headers:
+        yield "_headers", HEADERS
     yield "robots.txt", f"User-agent: *\nAllow: /\n{whereabouts}".encode()
 
 

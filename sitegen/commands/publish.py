@@ -1,0 +1,112 @@
+"""`sitegen publish TARGET`: the site, made anew, to where readers find it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, WRONG_USE, Archive, Command, open_archive
+from sitegen.problems import has_errors
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sitegen.publishing import Plan, Site, Target
+
+LISTED = 20
+"""So many files of each kind are named; --verbose names all."""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    forms = "a folder, git:REMOTE#BRANCH, ssh://USER@HOST/PATH, s3://BUCKET/PREFIX, or a name from [publish.targets]"
+    parser.add_argument("target", metavar="TARGET", help=forms)
+    parser.add_argument("--go", action="store_true", help="do it; without it, what would be done is listed")
+    parser.add_argument(
+        "--adopt", action="store_true", help="take a place that holds other files, and delete those in it"
+    )
+
+
+def run(args: Namespace) -> int:
+    archive = open_archive(args)
+    if isinstance(archive, int):
+        return archive
+    from sitegen.publishing import PublishingError
+    from sitegen.publishing.targets import open_target
+
+    try:
+        target = open_target(args.target, archive.root, archive.config, args.adopt)
+        if not _made(archive):
+            return INPUT_HAS_ERRORS
+        return _publish(archive, target, args.go)
+    except PublishingError as error:
+        archive.progress.show([error.problem])
+        return WRONG_USE if error.wrong_use else INPUT_HAS_ERRORS
+
+
+def _made(archive: Archive) -> bool:
+    """Makes public/ of content/ as it stands; a site with errors is not published."""
+    from sitegen.pipeline import build
+
+    built = build(archive.root, archive.config, archive.progress)
+    archive.progress.show(built.problems)
+    if built.swapped and not has_errors(built.problems):
+        return True
+    archive.progress.say("nothing was published: the errors above have to be mended first", -1)
+    return False
+
+
+def _publish(archive: Archive, target: Target, go: bool) -> int:
+    from sitegen.publishing.site import site_of
+
+    site = site_of(archive.config.public_dir(archive.root).resolve(), target)
+    with archive.progress.step(f"comparing with {target.name}"):
+        plan = target.plan(site)
+    if not go:
+        for line in listing(plan, archive.progress.verbosity > 0):
+            print(line)
+    if plan.is_empty:
+        archive.progress.say(f"{target.name}: nothing to do, {plan.same} files are the same")
+    elif go:
+        _carry_out(archive, target, site, plan)
+    else:
+        archive.progress.say(f"{target.name}: {plan}; nothing was changed, --go does it")
+    return DONE
+
+
+def _carry_out(archive: Archive, target: Target, site: Site, plan: Plan) -> None:
+    from sitegen.publishing import PublishingError
+
+    done: list[str] = []
+    try:
+        with archive.progress.step(f"publishing to {target.name}"):
+            target.carry_out(site, plan, done.append)
+    except PublishingError:
+        most = len(plan.sent) + len(plan.deleted)
+        archive.progress.say(f"{target.name}: broken off after {len(done)} of {most} files", -1)
+        raise
+    archive.progress.say(f"{target.name}: {plan}")
+
+
+def listing(plan: Plan, everything: bool = False) -> list[str]:
+    """What a plan does, a line a file; of many of one kind only the first."""
+    lines = []
+    for sign, paths in (("+", plan.new), ("~", plan.changed), ("-", plan.deleted)):
+        shown = paths if everything else paths[:LISTED]
+        lines += [f"{sign} {path}" for path in shown]
+        if len(shown) < len(paths):
+            lines.append(f"{sign} … and {len(paths) - len(shown)} more")
+    return lines
+
+
+COMMAND = Command(
+    "publish",
+    "the site to a folder, a git branch, a server or a bucket: only what differs",
+    (
+        ("sitegen publish /srv/www/archive", "what would change there; nothing is done"),
+        ("sitegen publish /srv/www/archive --go", "do it"),
+        ("sitegen publish git:origin#gh-pages --go", "a branch that GitHub or Gitee shows"),
+        ("sitegen publish ssh://me@example.org/srv/www/archive --go", "a server, by rsync"),
+        ("sitegen publish s3://bucket/archive --go", "an object storage; needs sitegen[s3]"),
+    ),
+    arguments,
+    run,
+)

@@ -1,0 +1,49 @@
+"""The target that an address or a name of sitegen.toml means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.publishing.address import parse_address
+
+if TYPE_CHECKING:
+    from sitegen.config import Config
+    from sitegen.publishing.site import Target
+
+KEPT = ("CNAME", ".well-known", ".git")
+"""What hosts and certificates put beside a site."""
+
+
+def open_target(text: str, root: Path, config: Config, adopt: bool = False) -> Target:
+    """The target; one that is none, or where no site may stand, raises `PublishingError`."""
+    address = parse_address(config.publish_targets.get(text, text))
+    keep = (*KEPT, *config.publish_keep)
+    match address.kind:
+        case "git":
+            from sitegen.publishing.gitbranch import Branch, remote_of
+
+            return Branch(remote_of(root, address.place), address.path, keep, adopt)
+        case "ssh":
+            from sitegen.publishing.server import Server
+
+            return Server(address.place, address.path, address.port, keep, adopt)
+        case "s3":
+            from sitegen.publishing.bucket import Bucket
+
+            return Bucket(
+                address.place,
+                address.path,
+                config.publish_endpoint,
+                config.publish_region,
+                config.publish_addressing,
+                keep,
+                adopt,
+            )
+        case _:
+            from sitegen.publishing.folder import Folder, guard
+
+            # A folder that sitegen.toml names is meant from there, one that is typed from the working folder.
+            base = root if text in config.publish_targets else Path()
+            parts = (config.seeds, config.content, config.themes_dir, config.public)
+            return Folder(guard(base / Path(address.place).expanduser(), root, parts), keep, adopt)
