@@ -73,7 +73,10 @@ def explained(archive: Archive, topics: Topics, wanted: str) -> tuple[list[str],
     if text is None:
         return [], problems
     shown = os.path.relpath(folder / record.path, archive.root)
-    lines = topics.explain(reading_of(record, text))
+    page = [one for one in read.records if one.clipping == record.clipping != ""]
+    beside = (read_story((folder / one.path).read_bytes(), one.path)[0] for one in page)
+    readings = [reading_of(one, its) for one, its in zip(page, beside, strict=True) if its]
+    lines = topics.explain(reading_of(record, text), readings)
     head = [
         f"{shown}: {record.headline}",
         f"in the file: {'、'.join(record.topics) or 'no topics'}",

@@ -37,6 +37,7 @@ _AHEAD = re.compile(
 )
 _PAST_ONLY = re.compile(r"曾|当年|那年|始建|成立于|建于|早在|原|此前|上世纪|以前|过去")
 _SENTENCE = re.compile(r"[^。！？；\n]+")
+_NAMED_YEAR = re.compile(rf"({_YEAR})年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _years(reading: Reading) -> list[_Year]:
     lead = next((part for part in reading.parts if part.kind == "paragraph"), None)
     for part in reading.parts:
         for sentence in _SENTENCE.finditer(part.text):
-            for match in re.finditer(rf"({_YEAR})年", sentence[0]):
+            for match in _NAMED_YEAR.finditer(sentence[0]):
                 year = _number(match[1])
                 if _AHEAD.search(sentence[0][max(match.start() - 8, 0) :]):
                     continue
@@ -148,7 +149,7 @@ def _ahead(reading: Reading) -> list[int]:
         _number(match[1])
         for part in reading.parts
         for sentence in _SENTENCE.finditer(part.text)
-        for match in re.finditer(rf"({_YEAR})年", sentence[0])
+        for match in _NAMED_YEAR.finditer(sentence[0])
         if _AHEAD.search(sentence[0][max(match.start() - 8, 0) : match.end() + 12])
     ]
 

@@ -39,6 +39,8 @@ _CONNECTED = re.compile(r"(?:至|—{1,2}|－|-|–|～|到)")
 _BEFORE_SHORT_VILLAGE = frozenset(
     "在到和与及、对于为是由从给的将把向县镇乡道区市让，。；：“”‘’（）！？《》 \n访进入往去是即如"
 )
+WHOLE_NAME = 3
+"""Characters from which a village's name without 村 is taken for it wherever it stands."""
 _UNPROVEN_SHORT = frozenset("路街巷线山河江湖寺庙塔桥村庄")
 
 
@@ -107,7 +109,6 @@ class CountyNames:
         thing = _THING.match(text, end) is not None
         if "full" in forms:
             return mention("full", "thing" if thing else "place")
-        thing = thing or _THING_OF_FIRMS.match(text, end) is not None
         if "former" in forms:
             return mention("former", "place")
         after_township = before is not None and (before.form in ("full", "former") or before.use == "place")
@@ -116,6 +117,7 @@ class CountyNames:
             if short and start and not after_township and text[start - 1] not in _BEFORE_SHORT_VILLAGE:
                 return None
             return mention("village", "thing" if thing else "place")
+        thing = thing or _THING_OF_FIRMS.match(text, end) is not None
         listed = _list_means(text, start, end, ends)
         if listed == "township" and "short" in forms:
             return mention("short", "place")
@@ -129,7 +131,8 @@ class CountyNames:
             return mention(form, "thing")
         if form == "bare" and _connected(text, start, end, ends):
             return mention("bare", "thing")
-        return mention(form, "doubtful")
+        # two characters are often another word or a part of one; 左家堡, 郭家坪 are nothing but the village
+        return mention(form, "place" if form == "bare" and end - start >= WHOLE_NAME else "doubtful")
 
 
 # places that the gazetteer does not have, such as villages merged away since: only where the words leave no doubt

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from sitegen.tagging.lexicon import alternation, load_lexicon, tag_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
+
+REMEMBERED = 1 << 14
+"""How many words are kept with what was found of them: papers use the same ones on every page."""
 
 _MANNER = rf"(?:在[\u4e00-\u9fff]{{2,8}}(?:上|时|中)|{alternation(tag_words('people', 'manner'))})*"
 _SPEECH_VERB = rf"(?:{alternation(tag_words('people', 'speech'))}|道(?=[，：。！“；\n]|$)|称(?!为)|讲(?!解|台|话稿))"
@@ -18,7 +21,7 @@ _SPEECH_IN_SOME_WAY = re.compile(r"[\u4e00-\u9fff]{1,6}?[地着]" + _MANNER + _S
 _YEARS_OLD = r"(?:\d{1,3}|[一二三四五六七八九十]{1,4})(?:多|来)?岁"
 _AGE = re.compile(rf"(?:[，、（]?(?:女|男)?[，、]?今年[已]?(?:虚岁)?|[，（])?{_YEARS_OLD}")
 _AGED = re.compile(rf"{_YEARS_OLD}(?:高龄)?的?[\u4e00-\u9fff]{{0,8}}$")
-_INTRODUCED = re.compile(alternation(tag_words("people", "introduced")) + "$")
+_INTRODUCED = tag_words("people", "introduced")
 _HONOURED = re.compile(
     rf"[\u4e00-\u9fff]{{0,8}}{alternation(tag_words('people', 'rooms'))}"
     rf"|[\u4e00-\u9fff]{{0,3}}{alternation(tag_words('people', 'acts'))}"
@@ -28,9 +31,17 @@ _THING = re.compile(
     rf"[\u4e00-\u9fff]{{0,3}}{alternation(tag_words('people', 'things'))}"
     rf"|{alternation(_THING_ENDINGS)}(?![\u4e00-\u9fff]?[说道])"
 )
+_SO_MANY = r"(?:\d+|[一二三四五六七八九十百几多两]+)余?"
+_AMONG_THINGS = re.compile(
+    rf"(?:、[\u4e00-\u9fff·]{{2,8}}){{0,6}}等(?:{_SO_MANY}(?:[家座处种项款类]|个(?!人))"
+    rf"|(?:{_SO_MANY})?[国省市县]?{alternation(tag_words('people', 'of_things'))}*"
+    rf"{alternation(tag_words('people', 'listed_things'))})"
+    rf"(?!的?{alternation(tag_words('people', 'listed_people'))})"
+)
 POSTS = frozenset(tag_words("people", "posts"))
 TITLES = POSTS | frozenset(tag_words("people", "roles"))
 LONGEST_TITLE = max(map(len, TITLES))
+_LAST_OF_TITLES = frozenset(title[-1] for title in TITLES)
 _AFTER = tag_words("people", "after")
 _NO_NAMES = TITLES | frozenset(_AFTER)
 _LEADERS = tag_words("people", "leaders")
@@ -42,6 +53,8 @@ _NEVER = frozenset(tag_words("people", "never"))
 _NEVER_FIRST = frozenset(tag_words("people", "never_first"))
 _DOUBLED = frozenset(tag_words("people", "doubled"))
 _SENTENCE_MARKS = frozenset("。！？”\n")
+_MARKS_ALONE = frozenset("。；？！”’）》…—·\n\u3000 ")
+"""Marks behind a name that never open an age, as commas and brackets do, an interview or a list."""
 _MARKS = frozenset("，。、；：！？”“’‘（）《》…—· \n\u3000「」『』〈〉/")
 
 
@@ -62,6 +75,7 @@ def possible_names(text: str) -> Iterator[tuple[int, int]]:
                 yield start, end
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _is_possible(name: str) -> bool:
     # 和平, 向阳, 千里 are given names though their characters by themselves are none
     wordy = 0 < load_lexicon().words.get(name[1:], 0) < 4 and name[1] not in _NEVER_FIRST
@@ -79,6 +93,8 @@ def _is_possible(name: str) -> bool:
 
 def title_before(text: str, start: int) -> str:
     """The longest title that ends where a name starts; empty where none does."""
+    if text[start - 1 : start] not in _LAST_OF_TITLES:
+        return ""
     for length in range(min(LONGEST_TITLE, start), 1, -1):
         if text[start - length : start] in TITLES:
             return text[start - length : start]
@@ -92,16 +108,16 @@ def before(text: str, start: int) -> str:
     if title := title_before(text, start):
         return "post" if title in POSTS else "role"
     words = text[max(start - 14, 0) : start]
-    if _AGED.search(words):
+    if "岁" in words and _AGED.search(words):
         return "aged"
-    if _INTRODUCED.search(words):
+    if words.endswith(_INTRODUCED):
         return "introduced"
     last = words[-1]
     if last in _SENTENCE_MARKS:
         return "sentence"
     if last in _MARKS:
         return "list" if last == "、" else "dash" if last in "—–－" else "mark"
-    crossing = max(_crossing(text, start))
+    crossing = _crossing(text, start)
     if crossing:
         return f"crossing{min(crossing, 3)}"
     if last in _ROLE_ENDINGS:
@@ -117,14 +133,14 @@ def behind(text: str, end: int) -> str:
     """What stands behind a name, as one word for its kind."""
     if end >= len(text):
         return "end"
-    words = load_lexicon().words
+    char = text[end]
+    if char in _MARKS_ALONE:
+        return "mark"
     if _THING.match(text, end):
         return "thing"
-    starts_word = any(text[end : end + length] in words for length in (2, 3, 4))
-    char = text[end]
     if _SPEECH.match(text, end):
         return "speech"
-    if (starts_word or char in _FOLLOWING) and _SPEECH_IN_SOME_WAY.match(text, end):
+    if _SPEECH_IN_SOME_WAY.match(text, end) and (char in _FOLLOWING or _starts_word(text, end)):
         return "speech"
     if _AGE.match(text, end):
         return "age"
@@ -134,7 +150,7 @@ def behind(text: str, end: int) -> str:
         return "interview"
     if char in _MARKS:
         return "list" if char == "、" else "mark"
-    crossing = max(_crossing(text, end))
+    crossing = _crossing(text, end)
     if crossing:
         return f"crossing{min(crossing, 3)}"
     if _HONOURED.match(text, end):
@@ -143,22 +159,35 @@ def behind(text: str, end: int) -> str:
         return "after"
     if char in _FOLLOWING or char.isdigit():
         return "following"
-    if starts_word:
+    if _starts_word(text, end):
         return "word"
     return "no_given" if load_lexicon().given.get(char, 0) <= -2 else "other"
 
 
-def _crossing(text: str, place: int) -> Iterable[int]:
-    """How common the words are that reach over a place in the text."""
+def is_among_things(text: str, end: int) -> bool:
+    """True for a member of a list that says at its end that it is one of shops, temples, crops: 甲、乙等票号."""
+    return text[end : end + 1] in ("、", "等") and _AMONG_THINGS.match(text, end) is not None
+
+
+def _starts_word(text: str, place: int) -> bool:
     words = load_lexicon().words
-    yield 0
-    for back in (1, 2):
-        for ahead in (1, 2):
-            if place >= back:
-                yield words.get(text[place - back : place + ahead], 0)
+    return text[place : place + 2] in words or text[place : place + 3] in words or text[place : place + 4] in words
 
 
-def look(name: str) -> dict[str, float]:
+def _crossing(text: str, place: int) -> int:
+    """How common the commonest word is that reaches over a place in the text; 0 where none does."""
+    get = load_lexicon().words.get
+    first, second = text[place : place + 1], text[place : place + 2]
+    near = text[place - 1 : place]
+    found = max(get(near + first, 0), get(near + second, 0))
+    if place < 2:
+        return found
+    far = text[place - 2 : place]
+    return max(found, get(far + first, 0), get(far + second, 0))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def look(name: str) -> Mapping[str, float]:
     """What a name looks like by itself, as named numbers."""
     lexicon = load_lexicon()
     family = 2 if len(name) > 2 and name[:2] in lexicon.surnames else 1
@@ -212,6 +241,7 @@ def by_rule(name: str, before: str, behind: str, again: bool, listed: int) -> fl
     return around + inside + (0.8 if again else 0.0)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _worth(name: str, sure: bool) -> float:
     """How much a word looks like a name, by rule; after a title people may have any name."""
     lexicon = load_lexicon()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import islice
+from operator import add
 from typing import TYPE_CHECKING
 
 from sitegen.han import is_han
@@ -16,7 +19,7 @@ from sitegen.tagging.lexicon import alternation, load_lexicon, tag_words
 from sitegen.tagging.reading import TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sitegen.tagging.mentions import Mention
     from sitegen.tagging.reading import Part, Reading
@@ -92,6 +95,9 @@ class PeopleSearch:
         self.parts = parts
         self.texts = [_REPORTERS.sub(lambda match: "\n" * len(match[0]), part.text) for part in parts]
         self.whole = "\n".join(self.texts)
+        self.pairs = Counter(map(add, self.whole, islice(self.whole, 1, None)))
+        self.things: set[str] = set()
+        """Names that some list of the story calls no people, as far as the candidates have been gone through."""
         self.places: dict[int, list[tuple[int, int]]] = {}
         self.perhaps_places: set[tuple[int, int]] = set()
         for mention in places:
@@ -106,6 +112,8 @@ class PeopleSearch:
             Candidate(name, part, start, end, sum(weighed.get(sign, 0.0) * value for sign, value in signs.items()))
             for name, part, start, end, signs in self.candidates()
         ]
+        # 甲 of 甲、乙等票号 is a shop wherever else it is named, unless somewhere it has a title or says something
+        candidates = [one for one in candidates if not any(one.name in thing for thing in self.things)]
         found = _best(candidates, enough)
         # who is proven once is the same in every other place of the story, and so are neighbours in a list of names
         for _ in range(LIST_REACH):
@@ -127,6 +135,7 @@ class PeopleSearch:
 
     def candidates(self) -> Iterable[tuple[str, int, int, int, dict[str, float]]]:
         """Name, part, start and end of all that might be people, with their signs."""
+        proven: set[str] = set()
         for number, part in enumerate(self.parts):
             if part.kind == "kicker":
                 continue
@@ -136,6 +145,10 @@ class PeopleSearch:
             likely = {span for span, look in looks.items() if _likely(look)}
             starts, ends = {start for start, _ in likely}, {end for _, end in likely}
             for start, end, before, behind in spans:
+                if before in _STRONG or behind in _STRONG:
+                    proven.add(text[start:end])
+                elif names.is_among_things(text, end):
+                    self.things.add(text[start:end])
                 signs = dict(looks[start, end])
                 listed = (text.startswith("、", end) and end + 1 in starts) + (
                     text.endswith("、", 0, start) and start - 1 in ends
@@ -148,16 +161,18 @@ class PeopleSearch:
                 if (number, start) in self.perhaps_places:
                     signs["perhaps_place"] = 1.0
                 yield text[start:end], number, start, end, signs
+        self.things -= proven
 
     def _in_context(self, number: int, text: str) -> Iterable[tuple[int, int, str, str]]:
         """Start and end of possible names with what stands before and behind, where either speaks for a name."""
         before, known = "", -1
+        follows: dict[int, str] = {}
         for start, end in names.possible_names(text):
             if self._in_place(number, start, end):
                 continue
             if start != known:
                 before, known = names.before(text, start), start
-            behind = names.behind(text, end)
+            behind = follows.get(end) or follows.setdefault(end, names.behind(text, end))
             if _strength(before) != "weak" or _strength(behind) != "weak":
                 yield start, end, before, behind
 
@@ -172,7 +187,8 @@ class PeopleSearch:
             given = sum(load_lexicon().given.get(char, 0) for char in name[1:])
             signs["unlikely_after_title"] = float(min(given, 0))
             signs["short_after_title"] = float(short)
-        times = self.whole.count(name)
+        # counting in the whole story is dear, and most names have a first pair of characters that stands there once
+        times = self.whole.count(name) if self.pairs[name[:2]] > 1 else 1
         if times > 1:
             following = {self.whole[at + len(name) : at + len(name) + 1] for at in _places(self.whole, name)}
             signs[("short" if short else "long") + ("_again" if len(following) > 1 else "_always_so")] = 1.0
@@ -204,7 +220,7 @@ class PeopleSearch:
         return self.parts[candidate.part].evidence(begin, candidate.end)
 
 
-def _likely(look: dict[str, float]) -> bool:
+def _likely(look: Mapping[str, float]) -> bool:
     """True for what looks enough like a name to be one of a list of them."""
     given = look.get("given_single", 0) * 2 + look.get("given_first", 0) + look.get("given_last", 0)
     return given > 0 and not look.get("word") and not look.get("alike") and "surname_wary" not in look

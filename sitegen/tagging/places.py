@@ -70,7 +70,7 @@ def tag_places(reading: Reading, names: CountyNames, mentions: Sequence[Mention]
     townships = _townships(mentions, villages, names, reading.parts, weigh)
     about, aside = _told_apart(townships.values())
     sections = _sections(mentions, reading.parts)
-    near = {standing.place.name for standing in about}
+    near = {standing.place.name for standing in about if standing.clear and standing.weight >= ABOUT}
     near.add("")
     village_about = [
         v for v in villages if v.clear and v.weight >= ABOUT and (len(near) == 1 or v.place.township in near)

@@ -24,7 +24,10 @@ PartKind = Literal["kicker", "headline", "subhead", "heading", "paragraph", "cap
 TRADITIONAL_SAMPLE, TRADITIONAL_SHARE = 400, 0.08
 TITLES: frozenset[PartKind] = frozenset({"kicker", "headline", "subhead"})
 
-_WIDE = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "~": "～"})
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "~": "～"}
+# what folding leaves as it is; ideographs outside the compatibility blocks among it
+_PLAIN = "\\x00-\\x7f\\u4e00-\\u9fff，。；：？！（）、～“”‘’《》"
+_FOLDED = re.compile(f"[^{_PLAIN}]")
 _STRAY_SPACE = re.compile(
     rf"(?<=[{HAN}，。、；：“”（）])[ \u3000]+(?=[0-9A-Za-z，。、；：“”（）])"
     rf"|(?<=[0-9A-Za-z%，。、；：“”（）])[ \u3000]+(?=[{HAN}])"
@@ -121,8 +124,9 @@ def part(kind: PartKind, printed: str, starts: tuple[tuple[int, int], ...] = (),
 
 def fold_for_matching(text: str, traditional: bool = False) -> str:
     """Half-width letters and digits, full-width marks, simplified where asked for; as long as the text itself."""
-    text = "".join(map(_narrow, text)) if not text.isascii() else text
-    text = text.translate(_WIDE)
+    text = _FOLDED.sub(lambda match: _narrow(match[0]), text)
+    for narrow, wide in _WIDE.items():
+        text = text.replace(narrow, wide)
     if "，" in text or "：" in text:
         text = _NUMBER_MARK.sub(lambda match: "," if match[0] == "，" else ":", text)
     return simplified(text) if traditional else text
@@ -138,9 +142,7 @@ def is_traditional(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _narrow(char: str) -> str:
-    # ideographs outside the compatibility blocks stay; only what NFKC keeps to one character is taken
-    if "\u4e00" <= char <= "\u9fff" or char in "，。；：？！（）、～":
-        return char
+    # only what NFKC keeps to one character is taken, so that places in the text stay places in print
     folded = unicodedata.normalize("NFKC", char)
     return folded if len(folded) == 1 else char
 

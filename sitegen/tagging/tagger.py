@@ -57,8 +57,8 @@ class Tagger:
         counties = self.finder.find(readings, clipping.imprint.county)
         years = page_years(readings)
         return tuple(
-            replace(self._tags(reading, guess), date=tag_date(reading, clipping.imprint.date, years))
-            for reading, guess in zip(readings, counties, strict=True)
+            replace(self._tags(reading, guess), topics=topics, date=tag_date(reading, clipping.imprint.date, years))
+            for reading, guess, topics in zip(readings, counties, self.topics.tag_page(readings), strict=True)
         )
 
     def _tags(self, reading: Reading, guess: CountyGuess | None) -> Tags:
@@ -70,7 +70,6 @@ class Tagger:
             mentioned_townships=places.mentioned_townships,
             villages=places.villages,
             mentioned_villages=places.mentioned_villages,
-            topics=self.topics.tag(reading),
             people=tag_people(reading, mentions),
             organisations=tag_organisations(reading, guess.county if guess else None),
             figures=tag_figures(reading, mentions, guess.county.name if guess else ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -16,6 +16,7 @@ from sitegen.tagging.matching import NameIndex
 from sitegen.tagging.reading import TITLES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from sitegen.problems import Problem
@@ -31,6 +32,8 @@ LEAST = 8.0
 """A topic needs this much whatever the others have; the best one is taken where none reaches it."""
 SHARE_OF_BEST = (1.0, 0.24, 0.55)
 """What a second and a third topic need of the best one's weight."""
+COMMON_LOSES, PAGE_OF_MANY = 0.5, 4
+"""A term that all stories of a page have counts half: 古城 in a town that has one, the slogan of the year."""
 TERMS_SHOWN = 6
 
 
@@ -70,38 +73,42 @@ class Topics:
     topics: tuple[Topic, ...]
 
     @cached_property
+    def _topics_of(self) -> dict[str, list[tuple[Topic, int]]]:
+        """The topics of each term, with what it weighs for them."""
+        found: dict[str, list[tuple[Topic, int]]] = defaultdict(list)
+        for topic in self.topics:
+            for term, weight in topic.terms:
+                found[term].append((topic, weight))
+        return found
+
+    @cached_property
     def _index(self) -> NameIndex[str]:
         index: NameIndex[str] = NameIndex()
-        for term in dict.fromkeys(term for topic in self.topics for term, _ in topic.terms):
+        for term in self._topics_of:
             index.add(term, term)
         return index
 
     def tag(self, reading: Reading) -> tuple[Tag, ...]:
         """One to three topics in falling weight; none for a story without any of the terms."""
-        ranked = [score for score in self.scores(reading) if score.weight > 0]
-        if not ranked:
-            return ()
-        best = ranked[0].weight
-        kept = ranked[:1] + [
-            score
-            for score, share in zip(ranked[1:MOST], SHARE_OF_BEST[1:], strict=False)
-            if score.weight >= max(LEAST, share * best)
-        ]
-        return tuple(
-            Tag(score.topic.name, score.topic.key, round(score.weight, 2), evidence=score.evidence) for score in kept
-        )
+        return self.tag_page([reading])[0]
 
-    def scores(self, reading: Reading) -> tuple[TopicScore, ...]:
-        """All topics with their weight in a story, heaviest first: what `sitegen topics --explain` shows."""
+    def tag_page(self, readings: Sequence[Reading]) -> list[tuple[Tag, ...]]:
+        """The topics of each story of a page; words that most of them have in common count less."""
+        hits = [self._hits(reading) for reading in readings]
+        common = _common(hits)
+        return [_chosen(self._scores(found, common)) for found in hits]
+
+    def scores(self, reading: Reading, page: Sequence[Reading] = ()) -> tuple[TopicScore, ...]:
+        """All topics with their weight in a story of a page, heaviest first: what `sitegen topics --explain` shows."""
         hits = self._hits(reading)
-        scores = [self._score(topic, hits) for topic in self.topics]
-        return tuple(sorted(scores, key=lambda score: -score.weight))
+        return self._scores(hits, _common([self._hits(other) for other in page] or [hits]))
 
-    def explain(self, reading: Reading) -> list[str]:
+    def explain(self, reading: Reading, page: Sequence[Reading] = ()) -> list[str]:
         """Why a story has its topics: a line a topic, then its terms with their times and share of the weight."""
-        taken = {tag.name for tag in self.tag(reading)}
+        scores = self.scores(reading, page)
+        taken = {tag.name for tag in _chosen(scores)}
         lines: list[str] = []
-        for score in self.scores(reading):
+        for score in scores:
             if not score.terms:
                 continue
             lines.append(f"{'*' if score.topic.name in taken else ' '} {score.topic.name} {score.weight:.1f}")
@@ -109,8 +116,19 @@ class Topics:
             for (term, times, share), where in zip(score.terms, score.lines, strict=True):
                 known = ", ".join(str(number) for number in where)
                 place = f"  line{'s' if len(where) > 1 else ''} {known}" if where else ""
-                lines.append(f"      {share:5.1f}  {term} ×{times:.1f}, weight {weights[term]}{place}")
+                counted = share / (weights[term] * math.log2(1 + times))
+                less = f", counted {counted:.2f} as stories beside it have it too" if counted < 0.995 else ""
+                lines.append(f"      {share:5.1f}  {term} ×{times:.1f}, weight {weights[term]}{less}{place}")
         return lines
+
+    def _scores(self, hits: Mapping[str, _Hits], common: Mapping[str, float]) -> tuple[TopicScore, ...]:
+        found: dict[str, list[tuple[str, float, float]]] = {topic.key: [] for topic in self.topics}
+        for term, hit in hits.items():
+            worth = math.log2(1 + hit.count) * (1 - COMMON_LOSES * common.get(term, 0.0))
+            for topic, weight in self._topics_of[term]:
+                found[topic.key].append((term, hit.count, weight * worth))
+        scores = [_score(topic, found[topic.key], hits) for topic in self.topics]
+        return tuple(sorted(scores, key=lambda score: -score.weight))
 
     def _hits(self, reading: Reading) -> dict[str, _Hits]:
         """The terms found, each counted by where it stands."""
@@ -126,16 +144,36 @@ class Topics:
                 hit.lines.append(part.line(start))
         return hits
 
-    def _score(self, topic: Topic, hits: dict[str, _Hits]) -> TopicScore:
-        found = [
-            (term, hits[term].count, weight * math.log2(1 + hits[term].count))
-            for term, weight in topic.terms
-            if term in hits
-        ]
-        found.sort(key=lambda item: (-item[2], item[0]))
-        evidence = tuple(hits[term].first for term, _, _ in found[:TERMS_SHOWN])
-        lines = tuple(tuple(sorted({*hits[term].lines} - {0})) for term, _, _ in found)
-        return TopicScore(topic, sum(share for _, _, share in found), tuple(found), evidence, lines)
+
+def _common(page: Sequence[Mapping[str, _Hits]]) -> dict[str, float]:
+    """How many of the other stories of a page hold each term, as a share; on a page of few that says nothing."""
+    if len(page) < PAGE_OF_MANY:
+        return {}
+    counts = Counter(term for hits in page for term in hits)
+    return {term: (count - 1) / (len(page) - 1) for term, count in counts.items() if count > 1}
+
+
+def _chosen(scores: Sequence[TopicScore]) -> tuple[Tag, ...]:
+    """The topics that a story has, of all with their weights."""
+    ranked = [score for score in scores if score.weight > 0]
+    if not ranked:
+        return ()
+    best = ranked[0].weight
+    kept = ranked[:1] + [
+        score
+        for score, share in zip(ranked[1:MOST], SHARE_OF_BEST[1:], strict=False)
+        if score.weight >= max(LEAST, share * best)
+    ]
+    return tuple(
+        Tag(score.topic.name, score.topic.key, round(score.weight, 2), evidence=score.evidence) for score in kept
+    )
+
+
+def _score(topic: Topic, found: list[tuple[str, float, float]], hits: Mapping[str, _Hits]) -> TopicScore:
+    found.sort(key=lambda item: (-item[2], item[0]))
+    evidence = tuple(hits[term].first for term, _, _ in found[:TERMS_SHOWN])
+    lines = tuple(tuple(sorted({*hits[term].lines} - {0})) for term, _, _ in found)
+    return TopicScore(topic, sum(share for _, _, share in found), tuple(found), evidence, lines)
 
 
 def _factor(part: Part, paragraphs: list[Part]) -> float:

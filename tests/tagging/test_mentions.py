@@ -49,3 +49,13 @@ def test_a_village_is_not_cut_out_of_a_longer_name(names: CountyNames) -> None:
 def test_a_village_the_gazetteer_lacks_is_taken_behind_its_township(names: CountyNames) -> None:
     assert ("石碾社区", "village", "place") in named(names, "大福镇石碾社区党委")
     assert [name for name, _, _ in named(names, "大福镇因村制宜，大福镇不少村都富了")] == ["大福镇", "大福镇"]
+
+
+def test_the_firm_of_a_village_is_in_the_village_but_one_called_after_a_township_anywhere(names: CountyNames) -> None:
+    assert named(names, "支持仙峰村硕丰合作社扩种") == [("仙峰村", "village", "place")]
+    assert named(names, "江南硕丰合作社") == [("江南镇", "short", "thing")]
+
+
+def test_a_long_village_name_needs_no_word_for_village(names: CountyNames) -> None:
+    assert named(names, "推广九渡水土地托管的办法") == [("九渡水村", "bare", "place")]
+    assert named(names, "山上的仙峰好看") == [("仙峰村", "bare", "doubtful")]

@@ -46,6 +46,31 @@ def test_common_words_are_nobody(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "修缮了西观音堂、万泰厚、双林寺。推动万泰厚、宝丰源等票号改造提升。",
+        "引进了华康源、高福来等8家企业。",
+        "金银花、黄连翘、白云苓等中药材长势喜人。",
+        "方大同、万泰厚等百年老店铺重新开张。",
+    ],
+)
+def test_members_of_a_list_of_shops_or_crops_are_nobody(text: str) -> None:
+    assert people(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("村民李满囤、周德胜等30户农户入了股。", ["李满囤", "周德胜"]),
+        ("乔永茂等票号重新开张。“房子修好了。”店主乔永茂说。", ["乔永茂"]),
+        ("会上，村民李满囤、周德胜等企业职工领到奖金。", ["李满囤", "周德胜"]),
+    ],
+)
+def test_a_list_of_people_stays_one_and_who_speaks_is_somebody(text: str, expected: list[str]) -> None:
+    assert people(text) == expected
+
+
+@pytest.mark.parametrize(
     "opening",
     [
         "本报讯（记者 林国强 通讯员 陈小燕）",

@@ -99,3 +99,8 @@ def test_an_archive_adds_places_and_former_names(tmp_path: Path) -> None:
 def test_places_of_other_counties_are_left_alone(tag: TagStory) -> None:
     tags = tag("近日，安化县组织干部到鹤龄镇、普安镇参观。")
     assert tags.townships == tags.mentioned_townships == ()
+
+
+def test_villages_of_other_townships_are_kept_where_no_township_is_what_the_story_is_about(tag: TagStory) -> None:
+    tags = tag("全县抓好三农工作。", "从梅城镇学校搬来的设备装好了。", "九渡水村的大棚、仙峰村的蛋鸡续建完成。")
+    assert {place.name for place in tags.villages} >= {"九渡水村"}

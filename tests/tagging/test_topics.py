@@ -49,6 +49,16 @@ def test_headline_and_lead_count_more_than_the_closing(tmp_path: Path) -> None:
     assert weights["公共安全"] > 2 * closing["公共安全"]
 
 
+def test_a_word_that_every_story_of_a_page_has_counts_less(tmp_path: Path) -> None:
+    topics, _ = load_topics(tmp_path)
+    page = [reading("古城下了雪。", f"第{number}件事办好了。") for number in range(5)]
+    beside, alone = topics.scores(page[0], page), topics.scores(page[0])
+    assert beside[0].topic.name == alone[0].topic.name == "古城保护"
+    assert beside[0].weight == pytest.approx(alone[0].weight / 2)
+    assert topics.scores(page[0], page[:3]) == alone, "three stories prove no boilerplate"
+    assert any("counted 0.50" in line for line in topics.explain(page[0], page))
+
+
 def test_the_explanation_adds_up(tmp_path: Path) -> None:
     topics, _ = load_topics(tmp_path)
     lines = topics.explain(reading("渔民在鱼塘里捕捞，合作社收购。", headline="鱼塘丰收"))
