@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sitegen.site.addresses import Link, distinct
+from sitegen.site.charts import years_between
 from sitegen.site.dates import When, when_of
 from sitegen.site.leads import lead, undated
 from sitegen.site.places import NOWHERE, County, Places, Township
@@ -117,6 +118,8 @@ class Catalogue:
     people: Filing
     reporters: Filing
     organisations: Filing
+    years: tuple[int, ...]
+    """Those of every chart: from the first to the last that a story has."""
     slug: Callable[[str], str]
 
     def counties(self) -> tuple[str, ...]:
@@ -237,6 +240,7 @@ def make_catalogue(
         people=_file(([person.name for person in people_of(record.people)] for record in sorted_records), slug),
         reporters=_file((record.reporters for record in sorted_records), slug),
         organisations=_file((record.organisations for record in sorted_records), slug),
+        years=years_between(entry.when for entry in entries),
         slug=slug,
     )
 

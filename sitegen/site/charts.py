@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sitegen.site.addresses import Link
     from sitegen.site.dates import When
@@ -31,7 +31,6 @@ class YearBar:
     year: int
     certain: int
     inferred: int
-    url: str = ""
 
     @property
     def count(self) -> int:
@@ -56,13 +55,11 @@ def years_between(dates: Iterable[When]) -> tuple[int, ...]:
     return tuple(range(min(known), max(known) + 1))
 
 
-def year_bars(
-    dates: Sequence[When], years: Sequence[int], urls: Mapping[int, str] | None = None
-) -> tuple[YearBar, ...]:
+def year_bars(dates: Sequence[When], years: Sequence[int]) -> tuple[YearBar, ...]:
     """One bar a year, and one for the stories without a year where there are any."""
     certain = Counter(when.year for when in dates if when.certain)
     inferred = Counter(when.year for when in dates if not when.certain)
-    rows = [YearBar(year, certain[year], inferred[year], (urls or {}).get(year, "")) for year in years]
+    rows = [YearBar(year, certain[year], inferred[year]) for year in years]
     if inferred[0]:
-        rows.append(YearBar(0, 0, inferred[0], (urls or {}).get(0, "")))
+        rows.append(YearBar(0, 0, inferred[0]))
     return tuple(rows)

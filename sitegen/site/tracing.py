@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 BANDS = 7
 PAGE_BYTES = 120_000
 """A page of a clipping holds so much of its text, marked up."""
-LINE_BYTES = 160
+LINE_BYTES = 200
 """What the markup of a line takes."""
 _TWICE = re.compile(r"(\S{2,}?)\1")
 """Colours of story bands; with more stories they repeat, and the number beside them tells which is meant."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
 from tests.site.made import build, pages
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -22,6 +26,7 @@ KINDS = {
     "clippings": "clippings/index.html",
     "townships": "townships/index.html",
     "township": "townships/yun-ting-xian/yun-ting-zhen/index.html",
+    "main": "townships/yun-ting-xian/yun-ting-zhen/main/index.html",
     "cell": "townships/yun-ting-xian/yun-ting-zhen/topics/nong-ye-nong-cun/index.html",
     "topics": "topics/index.html",
     "topic": "topics/nong-ye-nong-cun/index.html",
@@ -53,6 +58,35 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.fixture(scope="module")
+def host(site: Path) -> Iterator[str]:
+    """The address of a host that has the site and shows its 404.html at every other address."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        def send_head(self) -> Any:
+            if not Path(self.translate_path(self.path)).exists():
+                self.path = "/404.html"
+            return super().send_head()
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site))) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def addresses(site: Path, host: str) -> dict[str, str]:
+    """Where a reader meets each kind of page: on a disk, and what is not there on a host, at any depth."""
+    return {
+        kind: f"{host}no/such/page/at/all/" if kind == "404" else (site / path).as_uri() for kind, path in KINDS.items()
+    }
+
+
 def kind_of(path: str) -> str:
     """What kind of page a path is: its folders, names replaced."""
     folders = path.split("/")[:-1]
@@ -64,10 +98,10 @@ def test_every_kind_of_page_is_looked_at(site: Path) -> None:
     assert {kind_of(path) for path in pages(site)} == {kind_of(path) for path in KINDS.values()}
 
 
-def test_no_page_is_wider_than_the_screen_and_all_load_their_style(site: Path, page: Page) -> None:
+def test_no_page_is_wider_than_the_screen_and_all_load_their_style(addresses: dict[str, str], page: Page) -> None:
     """The page fixture also sees to it that the Content-Security-Policy stops nothing of ours."""
-    for kind, path in KINDS.items():
-        page.goto((site / path).as_uri())
+    for kind, address in addresses.items():
+        page.goto(address)
         assert page.evaluate("getComputedStyle(document.body).margin") == "0px", kind
         for width in (360, 390, 768, 1280):
             page.set_viewport_size({"width": width, "height": 800})
@@ -113,6 +147,14 @@ def test_a_story_and_its_lines_light_up_together(site: Path, page: Page) -> None
     page.goto((site / KINDS["clipping"]).as_uri())
     page.locator("#l4").hover()
     assert "lit" in (page.locator("#s1").get_attribute("class") or "")
+    assert page.locator(".asked").evaluate_all("all => all.map(one => one.id || one.textContent)") == [
+        "1",
+        "l4",
+        "l5",
+        "l7",
+    ], "of its story the paragraph stands out, with the number that leads to it"
+    page.get_by_role("link", name="第 2 段，原文 9 行").focus()
+    assert page.locator(".lines .asked").evaluate_all("all => all.map(one => one.id)") == ["l9"]
     page.goto((site / KINDS["clipping"]).as_uri() + "#s1")
     page.reload()
     assert page.locator(".lines .lit").count() == 7
@@ -149,17 +191,18 @@ def test_without_script_nothing_is_missing_and_no_control_is_dead(site: Path, br
 
 @pytest.mark.parametrize(("scheme", "rules"), [("light", None), ("dark", ["color-contrast"])])
 def test_axe_finds_nothing_on_any_kind_of_page(
-    site: Path, browser: Browser, scheme: Literal["light", "dark"], rules: list[str] | None
+    addresses: dict[str, str], browser: Browser, scheme: Literal["light", "dark"], rules: list[str] | None
 ) -> None:
-    """All rules in light; in dark those that colours can change."""
+    """All rules in light, those of WCAG 2.2 on the size of targets too; in dark those that colours can change."""
     from axe_playwright_python.sync_playwright import Axe
 
     context = browser.new_context(bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
     found = {}
-    for kind, path in KINDS.items():
-        page.goto((site / path).as_uri())
-        violations = Axe().run(page, options={"runOnly": rules} if rules else None).response["violations"]
+    options = {"runOnly": rules} if rules else {"rules": {"target-size": {"enabled": True}}}
+    for kind, address in addresses.items():
+        page.goto(address)
+        violations = Axe().run(page, options=options).response["violations"]
         if violations:
             found[kind] = [(one["id"], one["nodes"][0]["html"]) for one in violations]
     context.close()

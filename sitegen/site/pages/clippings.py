@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.han import letters
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.page import Page, Pager, paginate
+from sitegen.site.paragraphs import by_line, paragraphs
 from sitegen.site.tracing import BANDS, spans_text, trace
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.model import ClippingRecord
     from sitegen.site.catalogue import Catalogue, Entry, Sheet
+    from sitegen.site.paragraphs import Paragraph
     from sitegen.site.tracing import Account
 
 ROLES = ("duplicate", "caption", "banner", "column_name", "credit", "orphan_headline", "noise")
@@ -36,6 +38,7 @@ class CutStory:
     """None where an editor deleted the story."""
     x: int
     width: int
+    paragraphs: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,10 @@ def _pages(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet, counted
     urls = tuple(
         f"{folder}page/{number}/index.html" if number > 1 else sheet.url for number in range(1, len(starts) + 1)
     )
+    stories = _stories(catalogue, clipping, sheet)
+    marks = by_line(story.paragraphs for story in stories)
     whole = {
-        "stories": _stories(catalogue, clipping, sheet),
+        "stories": stories,
         "added": tuple(
             entry for entry in (catalogue.entries[index] for index in sheet.stories) if entry.id not in machine
         ),
@@ -82,7 +87,12 @@ def _pages(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet, counted
     for number, (url, start, end) in enumerate(zip(urls, starts, (*sheet.breaks, None), strict=True), 1):
         shown = tuple(line for line in lines if line.number >= start and (end is None or line.number < end))
         first, last = (shown[0].number, shown[-1].number) if shown else (0, 0)
-        context = {"sheet": sheet, "lines": shown, "pager": Pager(number, urls, first, last, sheet.lines)}
+        context = {
+            "sheet": sheet,
+            "lines": shown,
+            "marks": {line.number: marks[line.number] for line in shown if line.number in marks},
+            "pager": Pager(number, urls, first, last, sheet.lines),
+        }
         yield Page(
             url,
             "clipping.html" if number == 1 else "clipping-more.html",
@@ -94,7 +104,7 @@ def _pages(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet, counted
 
 
 def _stories(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet) -> tuple[CutStory, ...]:
-    entries = {catalogue.entries[index].id: catalogue.entries[index] for index in sheet.stories}
+    published = {catalogue.entries[index].id: index for index in sheet.stories}
     counts = [
         len(letters("".join((story.kicker, story.headline, story.subhead, *(part.text for part in story.body)))))
         for story in clipping.split.stories
@@ -104,6 +114,8 @@ def _stories(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet) -> tu
     at = 0
     for number, (story, count) in enumerate(zip(clipping.split.stories, counts, strict=True), 1):
         story_id = clipping.story_ids[number - 1] if number <= len(clipping.story_ids) else ""
+        index = published.get(story_id)
+        entry = catalogue.entries[index] if index is not None else None
         start = round(STRIP * at / total)
         at += count
         found.append(
@@ -113,9 +125,12 @@ def _stories(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet) -> tu
                 spans_text(story.lines),
                 count,
                 story.headline,
-                entries.get(story_id),
+                entry,
                 start,
                 max(round(STRIP * at / total) - start - 2, 1),
+                paragraphs(number, catalogue.records[index], entry.url, clipping)
+                if entry and index is not None
+                else (),
             )
         )
     return tuple(found)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from sitegen.content.figures import figures_of
 from sitegen.site.addresses import Link, nav_link
-from sitegen.site.charts import years_between
 from sitegen.site.page import Page
 from sitegen.site.pages.listing import topic_bars, year_chart
 from sitegen.site.pages.townships import county_groups, spark_width
@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue, Entry
+    from sitegen.site.places import County
 
 LATEST = 11
 EARLIEST = 4
 SHEETS = 12
 SHOWN = 200
 """Of each kind of gap so many are listed."""
+VILLAGES = 5000
+"""So many villages of the gazetteer are named where no story names them; of more only the count is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,10 @@ def plan_front(catalogue: Catalogue, config: Config) -> Iterator[Page]:
             "earliest": tuple(entry for entry in dated if entry not in latest)[:EARLIEST],
             "counties": counties,
             "spark_width": spark_width(catalogue),
-            "years": years_between(entry.when for entry in catalogue.entries),
+            "years": catalogue.years,
             "topics": topic_bars(catalogue, everything),
             "chart": year_chart(catalogue, everything),
+            "tries": _tries(catalogue),
             "sheets": catalogue.sheets[:SHEETS],
         },
         description=config.description,
@@ -123,17 +127,36 @@ def plan_front(catalogue: Catalogue, config: Config) -> Iterator[Page]:
     yield Page("404.html", "404.html", "", {"totals": totals}, section="404")
 
 
+def _tries(catalogue: Catalogue) -> tuple[Link, ...]:
+    """Words to try the search with, from the archive itself: the commonest township, village and person."""
+    filed = (
+        {name: len(found) for (_, name), found in catalogue.main.items()},
+        {name: len(found) for (_, name), found in catalogue.villages.items()},
+        {name: len(found) for name, found in catalogue.people.stories.items()},
+    )
+    words = (max(counts, key=lambda name: (counts[name], name)) for counts in filed if counts)
+    return tuple(Link(word, f"search/index.html?q={quote(word, errors='replace')}") for word in dict.fromkeys(words))
+
+
 def _gaps(catalogue: Catalogue) -> dict[str, object]:
     """What the archive has not: places without a story, lost beginnings and ends, pictures, dates."""
+    dated = {entry.when.year for entry in catalogue.entries}
+    counties = tuple(map(catalogue.county, catalogue.counties()))
+    listed = sum(len(county.villages) for county in counties) <= VILLAGES
     return {
         "counties": tuple(
             (group.name, tuple(row.link.text for row in group.rows if not row.count), len(group.rows))
             for group in county_groups(catalogue)
         ),
         "villages": tuple(
-            (name, len([1 for village in listed if (name, village) in catalogue.villages]), len(listed))
-            for name in catalogue.counties()
-            if (listed := catalogue.county(name).villages)
+            (
+                county.name,
+                sum((county.name, village) in catalogue.villages for village in county.villages),
+                len(county.villages),
+                _unnamed(catalogue, county) if listed else (),
+            )
+            for county in counties
+            if county.villages
         ),
         "fragments": tuple(entry for entry in catalogue.entries if entry.fragment)[:SHOWN],
         "all_fragments": sum(entry.fragment for entry in catalogue.entries),
@@ -143,9 +166,38 @@ def _gaps(catalogue: Catalogue) -> dict[str, object]:
             if record.captions
         )[:SHOWN],
         "undated": tuple(sheet for sheet in catalogue.sheets if not sheet.date),
-        "empty_years": tuple(
-            year
-            for year in years_between(entry.when for entry in catalogue.entries)
-            if not any(entry.when.year == year for entry in catalogue.entries)
-        ),
+        "empty_years": tuple(year for year in catalogue.years if year not in dated),
+        "empty_months": _empty_months(catalogue),
     }
+
+
+def _empty_months(catalogue: Catalogue) -> tuple[tuple[int, tuple[tuple[int, int], ...]], ...]:
+    """Months without a story as runs, by year: between the first and the last month that a story has.
+
+    A year of which no story tells its month is left out, nothing can be said of it.
+    """
+    months = {(when.year, when.month) for entry in catalogue.entries if (when := entry.when).month}
+    if not months:
+        return ()
+    first, last = min(months), max(months)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for year in sorted({year for year, _ in months}):
+        for month in range(1, 13):
+            if first < (year, month) < last and (year, month) not in months:
+                runs = found.setdefault(year, [])
+                if runs and runs[-1][1] == month - 1:
+                    runs[-1] = (runs[-1][0], month)
+                else:
+                    runs.append((month, month))
+    return tuple((year, tuple(runs)) for year, runs in found.items())
+
+
+def _unnamed(catalogue: Catalogue, county: County) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The villages that no story names, by township; those of a name that several townships have stand under each."""
+    found: dict[str, list[str]] = {}
+    for village, townships in county.villages.items():
+        if (county.name, village) not in catalogue.villages:
+            for township in townships:
+                found.setdefault(township, []).append(village)
+    order = (township.name for township in county.townships)
+    return tuple((name, tuple(found[name])) for name in order if name in found)

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sitegen.site.addresses import Link
-from sitegen.site.charts import Bar, YearBar, bars, year_bars, years_between
+from sitegen.site.charts import Bar, YearBar, bars, year_bars
 from sitegen.site.page import Page, Pager, paginate
 
 if TYPE_CHECKING:
@@ -74,9 +74,7 @@ def rows_of(catalogue: Catalogue, stories: Iterable[int], role: str = "") -> lis
 
 def year_chart(catalogue: Catalogue, stories: Iterable[int]) -> tuple[YearBar, ...]:
     """Stories by year, over the years of the whole archive, so that charts can be compared."""
-    years = years_between(entry.when for entry in catalogue.entries)
-    urls = {entry.when.year: year_url(entry.when.year) for entry in catalogue.entries}
-    return year_bars([catalogue.entries[index].when for index in stories], years, urls)
+    return year_bars([catalogue.entries[index].when for index in stories], catalogue.years)
 
 
 def year_url(year: int, month: int = 0) -> str:

@@ -91,6 +91,7 @@ def _name_pages(
     posts: Sequence[Post],
 ) -> Iterator[Page]:
     def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
+        shown = _shown(groups)
         return Page(
             path,
             "name.html",
@@ -98,7 +99,7 @@ def _name_pages(
             {
                 "name": name,
                 "kind": folder,
-                "posts": tuple(post for post in posts if post.entry.id in _shown(groups)),
+                "posts": tuple(post for post in posts if post.entry.id in shown),
                 "groups": groups,
                 "pager": pager,
                 "townships": towns,
@@ -152,13 +153,14 @@ def _village_page(
     context: Mapping[str, object], quotations: tuple[Quotation, ...]
 ) -> Callable[[str, tuple[YearGroup, ...], Pager], Page]:
     def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
+        shown = _shown(groups)
         return Page(
             path,
             "village.html",
             str(context["name"]),
             {
                 **context,
-                "quotations": tuple(quote for quote in quotations if quote.entry.id in _shown(groups)),
+                "quotations": tuple(quote for quote in quotations if quote.entry.id in shown),
                 "groups": groups,
                 "pager": pager,
             },

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.citations import cite, source_of
-from sitegen.content.sources import paragraph_sources
 from sitegen.han import fold
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.catalogue import people_of, plain
 from sitegen.site.changes import changes
 from sitegen.site.enclosures import enclosures
 from sitegen.site.page import Page, Pager, paginate
+from sitegen.site.paragraphs import lines_of_blocks, machine_story
 from sitegen.site.readings import glosses
 from sitegen.site.related import related
 from sitegen.site.tracing import evidence_lines, spans_text
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sitegen.citations import Citation
     from sitegen.config import Config
-    from sitegen.model import ClippingRecord, Record, Span, Story
+    from sitegen.model import ClippingRecord, Record, Story
     from sitegen.site.catalogue import Catalogue, Entry, Filing
 
 FEW = 8
@@ -78,7 +78,7 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         place = by_name.get(record.clipping)
         clipping = catalogue.clippings[place] if place is not None else None
         siblings = catalogue.sheets[place].stories if place is not None else ()
-        story = _machine_story(record, clipping)
+        story = machine_story(record, clipping)
         yield from _moved(entry, record)
         enclosed = enclosures(record, entry.url, files, catalogue.slug, config.content)
         yield Page(
@@ -95,7 +95,7 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
                 "entry": entry,
                 "body": record.body,
                 "enclosed": enclosed,
-                "sources": _sources(record, clipping, story),
+                "sources": lines_of_blocks(record, clipping),
                 "glosses": _glosses(record),
                 "changes": changes(record, clipping),
                 "byline": record.byline.strip(BYLINE_MARKS),
@@ -147,17 +147,6 @@ def edit_address(config: Config, path: str) -> str:
     return config.edit_url.replace("{path}", f"{config.content}/{path}") if config.edit_url else ""
 
 
-def _sources(record: Record, clipping: ClippingRecord | None, story: Story | None) -> tuple[tuple[Span, ...], ...]:
-    """The lines that each block of a story came from."""
-    if clipping is None:
-        return ()
-    if story is not None:
-        blocks = [plain(block) for block in record.body.strip().split("\n\n")]
-        if blocks == [passage.text for passage in story.body]:
-            return tuple(passage.lines for passage in story.body)
-    return paragraph_sources(record, clipping)
-
-
 def _glosses(record: Record) -> str:
     """Readings of the places that a story names, and of its rare characters."""
     places = (*record.townships, *record.mentioned_townships, *record.villages, record.county)
@@ -177,12 +166,6 @@ def _moved(entry: Entry, record: Record) -> Iterator[Page]:
             section="moved",
             source=record.path,
         )
-
-
-def _machine_story(record: Record, clipping: ClippingRecord | None) -> Story | None:
-    if clipping is None or record.id not in clipping.story_ids:
-        return None
-    return clipping.split.stories[clipping.story_ids.index(record.id)]
 
 
 def _trail(catalogue: Catalogue, entry: Entry) -> tuple[Link, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.catalogue import home_of, people_of, plain
-from sitegen.site.charts import Bar, bars, years_between
+from sitegen.site.charts import Bar, bars
 from sitegen.site.page import Page, Pager
 from sitegen.site.pages.listing import (
     IndexRow,
@@ -26,13 +26,14 @@ from sitegen.site.places import Township
 from sitegen.site.readings import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue, Entry, Place
     from sitegen.site.places import County
 
 SPARK_HEIGHT = 16
+SPARK_WIDTH = 126
 SPARK_STEP = 18
 
 
@@ -41,8 +42,8 @@ class SparkBar:
     """One bar of a row's tiny chart, in its own units; `known` is false for the bar of the undated."""
 
     x: int
+    width: int
     height: int
-    count: int
     year: int
 
 
@@ -83,7 +84,7 @@ def stories_of(catalogue: Catalogue, place: Place) -> tuple[int, ...]:
 
 def county_groups(catalogue: Catalogue) -> tuple[CountyGroup, ...]:
     """All counties of the archive with their townships in official order, also those without a story."""
-    years = (*years_between(entry.when for entry in catalogue.entries), 0)
+    years = (*catalogue.years, 0)
     groups = []
     most = max((len(stories_of(catalogue, place)) for place in catalogue.main), default=1)
     counts = Counter(entry.county for entry in catalogue.entries)
@@ -99,15 +100,22 @@ def county_groups(catalogue: Catalogue) -> tuple[CountyGroup, ...]:
 
 def spark_width(catalogue: Catalogue) -> int:
     """How wide the tiny charts are."""
-    return SPARK_STEP * (len(years_between(entry.when for entry in catalogue.entries)) + 1)
+    return _spark_step(catalogue) * (len(catalogue.years) + 1)
+
+
+def _spark_step(catalogue: Catalogue) -> int:
+    """Room for one year: less where an archive goes over many."""
+    return max(3, min(SPARK_STEP, SPARK_WIDTH // (len(catalogue.years) + 1)))
 
 
 def _row(catalogue: Catalogue, county: County, township: Township, years: tuple[int, ...], most: int) -> TownshipRow:
     place = (county.name, township.name)
     stories = stories_of(catalogue, place)
     counts = Counter(catalogue.entries[index].when.year for index in stories)
+    step = _spark_step(catalogue)
+    gap = 4 if step > 8 else 1
     spark = tuple(
-        SparkBar(SPARK_STEP * at, max(2, round(SPARK_HEIGHT * counts[year] / most)), counts[year], year)
+        SparkBar(step * at + gap // 2, step - gap, max(2, round(SPARK_HEIGHT * counts[year] / most)), year)
         for at, year in enumerate(years)
         if counts[year]
     )
@@ -127,16 +135,16 @@ def plan_townships(catalogue: Catalogue, config: Config) -> Iterator[Page]:
             "counties": groups,
             "spark_width": spark_width(catalogue),
             "letters": _letters(catalogue, groups),
-            "years": years_between(entry.when for entry in catalogue.entries),
+            "years": catalogue.years,
         },
         section="townships",
     )
-    homes = {village: home_of(catalogue, village) for village in catalogue.villages}
+    villages = _villages_by_home(catalogue)
     for name in catalogue.counties():
         county = catalogue.county(name)
         for township in county.townships:
             if stories_of(catalogue, (name, township.name)):
-                yield from _township(catalogue, config, county, township, homes)
+                yield from _township(catalogue, config, county, township, villages)
         yield from _moved(catalogue, county)
 
 
@@ -165,7 +173,7 @@ def _letters(catalogue: Catalogue, groups: tuple[CountyGroup, ...]) -> tuple[Let
 
 
 def _township(
-    catalogue: Catalogue, config: Config, county: County, township: Township, homes: Mapping[Place, tuple[str, ...]]
+    catalogue: Catalogue, config: Config, county: County, township: Township, villages: Mapping[Place, tuple[str, ...]]
 ) -> Iterator[Page]:
     place = (county.name, township.name)
     main = set(catalogue.main.get(place, ()))
@@ -191,10 +199,11 @@ def _township(
         "main": len(main),
         "chart": year_chart(catalogue, stories),
         "topics": topic_bars(catalogue, stories, lambda name: topic_list_url(catalogue, place, name)),
-        "villages": _villages(catalogue, place, homes),
+        "villages": _villages(catalogue, county.name, villages.get(place, ())),
         "people": _people(catalogue, place),
-        "also": _also(catalogue, place, stories, homes),
+        "also": _also(catalogue, county.name, set(stories), villages.get(place, ())),
         "together": township_bars(catalogue, stories, without=place),
+        "main_url": main_list_url(url) if 0 < len(main) < len(stories) else "",
     }
 
     def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
@@ -208,13 +217,17 @@ def _township(
         )
 
     yield from story_list(url, rows, config.page_size, make)
+    below = (*trail, Link(township.name, url))
+    if aside["main_url"]:
+        chosen = [row for row in rows if row.role == "main"]
+        yield from story_list(main_list_url(url), chosen, config.page_size, _main_page(township.name, below))
     for name in dict.fromkeys(topic.text for index in stories for topic in catalogue.entries[index].topics):
         found = [row for row in rows if any(topic.text == name for topic in row.entry.topics)]
         yield from story_list(
             topic_list_url(catalogue, place, name),
             found,
             config.page_size,
-            _topic_page(name, township, (*trail, Link(township.name, url))),
+            _topic_page(name, township, below),
         )
 
 
@@ -236,6 +249,19 @@ def topic_list_url(catalogue: Catalogue, place: Place, topic: str) -> str:
     return f"{folder}topics/{catalogue.topics.slugs[topic]}/index.html"
 
 
+def main_list_url(township_url: str) -> str:
+    """Where the stories are that are about a township, without those that only mention it."""
+    return f"{township_url.removesuffix('index.html')}main/index.html"
+
+
+def _main_page(name: str, trail: tuple[Link, ...]) -> Callable[[str, tuple[YearGroup, ...], Pager], Page]:
+    def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
+        context = {"groups": groups, "pager": pager, "only_main": True}
+        return Page(path, "list.html", name, context, section="townships", trail=trail)
+
+    return make
+
+
 def _topic_page(
     topic: str, township: Township, trail: tuple[Link, ...]
 ) -> Callable[[str, tuple[YearGroup, ...], Pager], Page]:
@@ -246,30 +272,33 @@ def _topic_page(
     return make
 
 
-def _villages(catalogue: Catalogue, place: Place, homes: Mapping[Place, tuple[str, ...]]) -> tuple[Bar, ...]:
-    """The villages of this township that stories name."""
-    county, name = place
-    counts = {
-        village: len(stories)
-        for (where, village), stories in catalogue.villages.items()
-        if where == county and homes[where, village] == (name,)
-    }
+def _villages_by_home(catalogue: Catalogue) -> dict[Place, tuple[str, ...]]:
+    """The villages that stories name, by the one township that each belongs to."""
+    found: dict[Place, list[str]] = defaultdict(list)
+    for county, village in catalogue.villages:
+        towns = home_of(catalogue, (county, village))
+        if len(towns) == 1:
+            found[county, towns[0]].append(village)
+    return {place: tuple(villages) for place, villages in found.items()}
+
+
+def _villages(catalogue: Catalogue, county: str, villages: tuple[str, ...]) -> tuple[Bar, ...]:
+    """The villages of a township that stories name."""
+    counts = {village: len(catalogue.villages[county, village]) for village in villages}
     order = sorted(counts, key=lambda village: (-counts[village], catalogue.village_urls[county, village]))
     return bars((Link(village, catalogue.village_urls[county, village]), counts[village]) for village in order)
 
 
 def _also(
-    catalogue: Catalogue, place: Place, stories: tuple[int, ...], homes: Mapping[Place, tuple[str, ...]]
+    catalogue: Catalogue, county: str, stories: Container[int], villages: tuple[str, ...]
 ) -> tuple[tuple[Entry, tuple[str, ...]], ...]:
-    """Stories that name a village of this township and not the township itself, with those villages."""
-    county, name = place
+    """Stories that name a village of a township and not the township itself, with those villages."""
     found: dict[int, list[str]] = {}
-    for (where, village), others in catalogue.villages.items():
-        if where == county and homes[where, village] == (name,):
-            for index in others:
-                if index not in stories:
-                    found.setdefault(index, []).append(village)
-    return tuple((catalogue.entries[index], tuple(villages)) for index, villages in sorted(found.items()))
+    for village in villages:
+        for index in catalogue.villages[county, village]:
+            if index not in stories:
+                found.setdefault(index, []).append(village)
+    return tuple((catalogue.entries[index], tuple(names)) for index, names in sorted(found.items()))
 
 
 def _people(catalogue: Catalogue, place: Place) -> tuple[IndexRow, ...]:

@@ -129,26 +129,39 @@
     });
   });
 
-  var facing = document.querySelector(".facing");
-  if (facing) {
-    var light = function (number) {
-      facing.querySelectorAll(".lit").forEach(function (one) { one.classList.remove("lit"); });
-      if (number) {
-        facing.querySelectorAll('[data-story="' + number + '"]').forEach(function (one) { one.classList.add("lit"); });
+  // On a narrow screen a tap on a paragraph tells where it came from; the style sheet shows its link.
+  document.querySelectorAll(".text").forEach(function (text) {
+    text.addEventListener("click", function (event) {
+      var paragraph = event.target.closest("p[id]");
+      if (paragraph && !event.target.closest("a") && !String(getSelection())) { paragraph.classList.toggle("asked"); }
+    });
+  });
+
+  // A clipping's lines and the stories beside them light up together, and within a story each paragraph.
+  var original = document.querySelector(".original");
+  if (original) {
+    var both = document.querySelector(".facing") || original;
+    var mark = function (name, attribute, value) {
+      both.querySelectorAll("." + name).forEach(function (one) { one.classList.remove(name); });
+      if (value) {
+        both.querySelectorAll("[" + attribute + '="' + value + '"]').forEach(function (one) { one.classList.add(name); });
       }
     };
+    var light = function (place) {
+      var row = place && place.closest("[data-story]");
+      var paragraph = place && place.closest("[data-p]");
+      mark("lit", "data-story", row && row.dataset.story);
+      mark("asked", "data-p", paragraph && paragraph.dataset.p);
+    };
     var target = function () {
-      var found = /^#s(\d+)$/.exec(location.hash);
-      return found ? found[1] : "";
+      light(/^#[ls]\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null);
     };
-    var hover = function (event) {
-      var row = event.target.closest("[data-story]");
-      light(row ? row.dataset.story : target());
-    };
-    facing.addEventListener("mouseover", hover);
-    facing.addEventListener("focusin", hover);
-    facing.addEventListener("mouseleave", function () { light(target()); });
-    addEventListener("hashchange", function () { light(target()); });
-    light(target());
+    both.addEventListener("mouseover", function (event) {
+      if (event.target.closest("[data-story]")) { light(event.target); } else { target(); }
+    });
+    both.addEventListener("focusin", function (event) { light(event.target); });
+    both.addEventListener("mouseleave", target);
+    addEventListener("hashchange", target);
+    target();
   }
 })();
