@@ -61,8 +61,12 @@ def _fill(row: Row, measure: float, wrapped: bool, after: str) -> str:
         return "lover"
     lack = measure - width
     whole = _UNBROKEN.match(after)
-    if lack > 1.3 and whole and lack < 0.5 * len(whole.group()) + 0.6 and not cues.ends_sentence(row.key):
-        return "full"
+    if lack > 1.3 and whole and not cues.ends_sentence(row.key):
+        room = 0.5 * len(whole.group()) + 0.6
+        if lack < room:
+            return "full"
+        if 2.7 < lack < room + 2.0:
+            return "in"
     if lack < -3.0:
         return "over"
     if lack <= 1.3:
@@ -254,6 +258,16 @@ def _seldom(rows: Sequence[Row], at: int) -> bool:
     return at < len(rows) and rows[at].key[:1] in cues.SELDOM_FIRST
 
 
+_MARK = re.compile(r"[，。、；：！？,;:?!”’」』）)】》]")
+
+
+def _first_mark(key: str) -> str:
+    """How soon the first mark comes: what has one after a letter or two was begun in the row before (碎，涌水不断)."""
+    found = _MARK.search(key)
+    at = found.start() if found else 99
+    return str(at) if at < 3 else "-5" if at < 6 else "on"
+
+
 def _dent(row: Row, layout: Layout) -> str:
     if not layout.indented:
         return "-"
@@ -326,6 +340,7 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
         over = facts[text_before] if text_before >= 0 else nowhere
         over_seam = _seam(rows[text_before], row, everywhere) if 0 <= text_before < at - 1 else "-"
         text_after = _next_text(rows, facts, at)
+        mark, word = _first_mark(row.key), lexicon.opening(row.key)
         same_measure = at < last and layout.measures[at] and abs(layout.measures[at] - layout.measures[at + 1]) < 1.5
         found = [
             "bias",
@@ -362,6 +377,12 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
             f"dents={dent}|{dent_after}|{here.fill}",
             f"first={first_rows}|{here.fill}|{before.end}|{before.fill}",
             f"first={first_rows}|{here.fill}|{over.end}|{gap}",
+            f"mark={mark}|{here.fill}",
+            f"mark={mark}|{before.end}|{gap}",
+            f"mark={mark}|{over.end}",
+            f"word={word}|{before.end}|{gap}",
+            f"word={word}|{over.end}|{here.fill}",
+            f"word={word}|{mark}",
             f"sibling={siblings[at]}|{here.size}",
             f"sibling={siblings[at]}|{gap}|{gap_after}",
             f"dent={dent}|{before.end}|{before.fill}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log2
@@ -51,6 +52,11 @@ class Titles:
     """found[stack][piece]: bits, one for each letter pair of the stack's headline that stands in the piece."""
     worths: tuple[tuple[float, ...], ...]
     """The weight of each letter pair, rarer ones more; they sum to 1."""
+    tokens: tuple[tuple[frozenset[int], ...], ...]
+    """tokens[stack]: for each kind of telling word of the stack (places, figures, long runs), the pieces that hold one;
+    where the stack has none of a kind, the piece -1."""
+    runs: tuple[tuple[int, ...], ...]
+    """Three or more stacks with no piece between them; of two, one may well belong to the story above."""
     known: dict[tuple[Way, tuple[int, ...]], list[float]]
     """What the stacks are worth to threads already looked at; a cache and nothing else."""
 
@@ -91,7 +97,36 @@ def titles_of(items: Sequence[Item], body: Body) -> Titles:
         tuple(piece_ranks),
         tuple(found),
         tuple(worths),
+        tuple(_told(stack, body) for stack in stacks),
+        _runs(stacks, places),
         {},
+    )
+
+
+def _runs(stacks: Sequence[Stack], places: Sequence[float]) -> tuple[tuple[int, ...], ...]:
+    whole = [at for at, stack in enumerate(stacks) if not stack.soft]
+    groups = itertools.groupby(whole, key=lambda stack: places[stack])
+    return tuple(run for run in (tuple(group) for _, group in groups) if len(run) > 2)
+
+
+_PLACES = re.compile(r"(?=([\u4e00-\u9fff]{2})(?:[乡镇村]|街道|社区))")
+_FIGURES = re.compile(r"\d[\d.]*[万亿%％]?[\u4e00-\u9fff]?")
+_RUN_LENGTH = 4
+_NOT_SAID = frozenset((-1,))
+
+
+def _told(stack: Stack, body: Body) -> tuple[frozenset[int], ...]:
+    """Where what only one story of a page is likely to hold stands: places, figures, and four ideographs in a row."""
+    key = stack.key
+    places = set(_PLACES.findall(key))
+    figures = {figure for figure in _FIGURES.findall(key) if len(figure) > 2}
+    runs = {key[at : at + _RUN_LENGTH] for at in range(len(key) - _RUN_LENGTH + 1)}
+    runs = {run for run in runs if run.isalpha()}
+    return tuple(
+        frozenset(at for at, piece in enumerate(body.pieces) if any(word in piece.key for word in words))
+        if words
+        else _NOT_SAID
+        for words in (places, figures, runs)
     )
 
 
@@ -196,6 +231,8 @@ def matches_of(
         alone = [-99.0] * len(threads)
         alone[number] = -_alone(body, thread, weights)
         table.append([*_worths(body, thread, titles, way, weights), *alone])
+    for stack, number in _in_turn(threads, titles, way):
+        table[number][stack] += weights.in_turn
     matches, total = [], -orphaned
     for number, column in enumerate(best_matching(table)):
         row = table[number]
@@ -205,6 +242,21 @@ def matches_of(
             rival = row[rival_at] if rival_at >= 0 else -99.0
             matches.append(Match(number, column, row[column], rival, rival_at))
     return matches, total
+
+
+def _in_turn(threads: Sequence[Thread], titles: Titles, way: Way) -> list[tuple[int, int]]:
+    """Stack and thread where titles stand together and this one comes as the thread does: second title, second body."""
+    found: list[tuple[int, int]] = []
+    starts = sorted((titles.piece_ranks[thread[0]], number) for number, thread in enumerate(threads))
+    ends = sorted((titles.piece_ranks[thread[-1]], number) for number, thread in enumerate(threads))
+    for run in titles.runs:
+        rank = titles.ranks[run[0]]
+        if way == "after":
+            near = [number for end, number in ends if end < rank][-len(run) :]
+            found += zip(run[len(run) - len(near) :], near, strict=True)
+        else:
+            found += zip(run, [number for start, number in starts if start > rank], strict=False)
+    return found
 
 
 def _worths(body: Body, thread: Thread, titles: Titles, way: Way, weights: Weights) -> Sequence[float]:
@@ -226,7 +278,16 @@ def _worths(body: Body, thread: Thread, titles: Titles, way: Way, weights: Weigh
 
 def _overlap(titles: Titles, stack: int, thread: Thread, weights: Weights) -> float:
     whole, lead = coverage(titles, stack, thread), coverage(titles, stack, thread[:2])
-    return weights.overlap * whole + weights.lead_overlap * lead - weights.overlap_base
+    worth = weights.overlap * whole + weights.lead_overlap * lead - weights.overlap_base
+    for holders, found, lost in zip(
+        titles.tokens[stack],
+        (weights.place_told, weights.figure_told, weights.run_told),
+        (weights.place_untold, 0.0, 0.0),
+        strict=True,
+    ):
+        if holders is not _NOT_SAID:
+            worth += found if any(at in holders for at in thread) else -lost
+    return worth
 
 
 def _alone(body: Body, thread: Thread, weights: Weights) -> float:

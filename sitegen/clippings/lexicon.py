@@ -49,3 +49,15 @@ def crossing(before: str, after: str) -> int:
                 if rank:
                     best = max(best, rank + len(word) - 2)
     return best
+
+
+def opening(text: str) -> int:
+    """Length of the longest known word at the start of a text; 0 for none.
+
+    >>> opening("实施方案推进")
+    4
+    >>> opening("施方案推进")
+    0
+    """
+    known = words()
+    return next((size for size in (4, 3, 2) if len(text) >= size and text[:size] in known), 0)
