@@ -6,6 +6,9 @@ It stands in the ledger of content/, so that an import splits and tags only what
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).parent
 _CODE = ("clippings/**/*.py", "tagging/**/*.py", "model.py", "han.py", "filenames.py")
+_LIBRARIES = ("jinja2", "markupsafe", "markdown_it", "mdit_py_plugins", "opencc", "pypinyin")
 _APART = {"starter", "build", "__pycache__", "traditional.toml"}
 """Data that say nothing of how a clipping is read."""
 
@@ -30,6 +34,29 @@ def fingerprint(config: Config, root: Path) -> str:
         digest.update(path.name.encode("utf-8", "surrogatepass") + b"\0")
         digest.update(hashlib.blake2b(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def program() -> bytes:
+    """Changes with the program as it is installed: its own files, the libraries that it makes pages with, Python."""
+    digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
+    for library in _LIBRARIES:
+        found = find_spec(library)
+        digest.update(repr(_state(found.origin) if found and found.origin else None).encode())
+    stack = [str(_PACKAGE)]
+    while stack:
+        with os.scandir(stack.pop()) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.is_dir():
+                    if entry.name != "__pycache__":
+                        stack.append(entry.path)
+                else:
+                    digest.update(repr((entry.name, _state(entry.path))).encode("utf-8", "surrogatepass"))
+    return digest.digest()
+
+
+def _state(path: str) -> tuple[int, int]:
+    state = os.stat(path)  # noqa: PTH116  # 200 files at every start
+    return state.st_size, state.st_mtime_ns
 
 
 def _sources(root: Path) -> Iterator[Path]:

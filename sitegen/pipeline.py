@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from sitegen.content.status import Status
     from sitegen.model import Clipping, Split, Tags
     from sitegen.progress import Progress
+    from sitegen.site import BuildReport
     from sitegen.site.facts import Facts
+    from sitegen.site.target import Target
 
     Parsed = tuple[Clipping, Split, tuple[Tags, ...]]
 
@@ -82,26 +84,46 @@ def import_clippings(root: Path, config: Config, progress: Progress) -> Imported
     return Imported(tuple(problems), len(paths), len(parsed), report)
 
 
-def build(root: Path, config: Config, progress: Progress, imported: Sequence[Problem] = ()) -> Built:
-    """Makes public/ afresh from content/ and the themes, aside, and swaps it in where all went well.
+def build(
+    root: Path, config: Config, progress: Progress, imported: Sequence[Problem] = (), jobs: int | None = None
+) -> Built:
+    """Makes public/ from content/ and the themes, aside, and swaps it in where all went well.
 
-    Errors of the import before it count too: the last good site stays. Where there is none yet, the site of all that
-    is good is better than nothing.
+    What comes out as it was is left as it is; the site is the same as if all of it had been made afresh. Errors of the
+    import before it count too: the last good site stays. Where there is none yet, the site of all that is good is
+    better than nothing.
     """
-    from sitegen.swapping import drop, open_aside, swap_in
+    from sitegen.cachefile import write_cache
+    from sitegen.fingerprint import program
+    from sitegen.site.lastbuild import as_kept, as_plain, kept_file
+    from sitegen.site.target import Target, scan
+    from sitegen.swapping import aside_of, open_aside, swap_in
 
     public = config.public_dir(root)
-    aside, problems = open_aside(public)
-    if aside is None:
+    aside = aside_of(root, public)
+    problems = open_aside(public, aside)
+    if problems:
         return Built(tuple(problems))
+    version, file = program(), kept_file(root)
     try:
-        pages, problems = build_aside(root, config, aside, progress)
-        if has_errors([*imported, *problems]) and public.exists():
-            return Built(tuple(problems), pages)
-        changed, found = swap_in(aside, public)
-        return Built((*problems, *found), pages, swapped=not found, changed=changed)
-    finally:
-        drop(aside)
+        there = scan(str(public)) if public.is_dir() else {}
+        standing = str(public) if there else ""
+        target = Target(str(aside), standing, there, as_kept(file, version))
+        report = _build_site(root, config, target, progress, jobs=jobs, version=version)
+        if has_errors([*imported, *report.problems]) and there:
+            return Built(report.problems, report.pages)
+        files = {path: stamp for _, part in report.kept.parts.values() for path, stamp in part.items()}
+        if not report.fresh and there.keys() == files.keys():
+            changed, found = False, []
+            stamps = files
+        else:
+            stamps = target.complete(files, report.fresh)
+            changed, found = True, swap_in(aside, public)
+    except OSError as error:
+        return Built((Problem(config.public, f"cannot be written: {error.strerror or error}"),))
+    if not found:
+        write_cache(file, version, as_plain(report.kept, stamps))
+    return Built((*report.problems, *found), report.pages, swapped=not found, changed=changed)
 
 
 def check(root: Path, config: Config, progress: Progress) -> Checked:
@@ -142,21 +164,36 @@ def build_aside(
 
     `stories` are those that it is to have, where not all of content/.
     """
+    try:
+        report = _build_site(root, config, out, progress, stories)
+    except OSError as error:
+        return 0, [Problem(config.public, f"cannot be written: {error.strerror or error}")]
+    return report.pages, list(report.problems)
+
+
+def _build_site(
+    root: Path,
+    config: Config,
+    out: Path | Target,
+    progress: Progress,
+    stories: Archive | None = None,
+    jobs: int | None = None,
+    version: bytes = b"",
+) -> BuildReport:
     from sitegen.content import load
     from sitegen.site import build_site
+    from sitegen.site.working import cores
     from sitegen.themes import theme_dirs
 
     with progress.step("reading the stories"):
         archive, found = (stories, []) if stories else load(config.content_dir(root))
     themes, unknown = theme_dirs(config, root)
-    problems = [*found, *unknown]
-    try:
-        with progress.step("making the site"):
-            facts = _facts(root)
-            report = build_site(archive, config, themes, out, config.content_dir(root), facts=facts)
-    except OSError as error:
-        return 0, [*problems, Problem(config.public, f"cannot be written: {error.strerror or error}")]
-    return report.pages, [*problems, *report.problems]
+    with progress.step("making the site"):
+        report = build_site(
+            archive, config, themes, out, config.content_dir(root), facts=_facts(root), jobs=jobs or cores(),
+            version=version,
+        )  # fmt: skip
+    return replace(report, problems=(*found, *unknown, *report.problems))
 
 
 def _facts(root: Path) -> Facts:

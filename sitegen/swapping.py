@@ -1,48 +1,57 @@
-"""public/ is replaced whole: the new site is made aside, and only a finished one takes the old one's place."""
+"""public/ is replaced whole: the new site is made aside, and only a finished one takes the old one's place.
 
-# A Path for each of 100,000 files is dear; hence os.path here and there.
-# ruff: noqa: PTH113, PTH116, PTH118
+The old one is kept where the new one was made: most of its files are the new site's own, and stand ready for the next.
+"""
 
 from __future__ import annotations
 
-import filecmp
-import os
+import contextlib
 import shutil
 from typing import TYPE_CHECKING
 
 from sitegen.problems import Problem
 
+STATE = ".sitegen"
+"""Folder of an archive for what only saves work."""
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def open_aside(public: Path) -> tuple[Path | None, list[Problem]]:
-    """An empty folder beside `public` for the new site, or why there can be none."""
+def aside_of(root: Path, public: Path) -> Path:
+    """Where the new site is made: out of sight in .sitegen/, or beside the old one where that is another disk."""
+    hidden = root / STATE / "site"
+    try:
+        same = root.stat().st_dev == (public if public.exists() else public.parent).stat().st_dev
+    except OSError:
+        same = True
+    return hidden if same else public.with_name(public.name + ".new")
+
+
+def open_aside(public: Path, aside: Path) -> list[Problem]:
+    """Makes `aside` ready for the new site, with whatever it holds of an earlier one; or why there can be none."""
     name = public.name
     if public.is_symlink() or (public.exists() and not public.is_dir()):
-        return None, [Problem(name, "is not a folder, and will not be replaced", hint="move it, or set paths.public")]
-    aside, old = _aside(public), _old(public)
+        return [Problem(name, "is not a folder, and will not be replaced", hint="move it, or set paths.public")]
     try:
-        if old.exists() and not public.exists():
-            old.rename(public)  # the last run ended between the two renames of swap_in
+        _mend(public, aside)
         if public.is_dir() and not (public / "index.html").is_file() and any(public.iterdir()):
-            return None, [
+            return [
                 Problem(name, "holds files but no site, and will not be replaced", hint="empty it, or set paths.public")
             ]
-        for leftover in (aside, old):
-            if leftover.exists():
-                shutil.rmtree(leftover)
-        aside.mkdir(parents=True)
+        if aside.is_symlink() or (aside.exists() and not aside.is_dir()):
+            aside.unlink()
+        aside.mkdir(parents=True, exist_ok=True)
+        public.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        return None, [_unwritable(error, public)]
-    return aside, []
+        return [_unwritable(error, public)]
+    return []
 
 
-def swap_in(aside: Path, public: Path) -> tuple[bool, list[Problem]]:
-    """Puts the finished site in the old one's place; whether it is another one. Same files keep their time."""
+def swap_in(aside: Path, public: Path) -> list[Problem]:
+    """Puts the finished site in the old one's place, and the old one in its."""
     old = _old(public)
     try:
-        same = public.exists() and _keep_times(aside, public)
         if public.exists():
             public.rename(old)
         try:
@@ -52,9 +61,11 @@ def swap_in(aside: Path, public: Path) -> tuple[bool, list[Problem]]:
                 old.rename(public)
             raise
     except OSError as error:
-        return False, [_unwritable(error, public)]
-    shutil.rmtree(old, ignore_errors=True)
-    return not same, []
+        return [_unwritable(error, public)]
+    with contextlib.suppress(OSError):  # the next build mends it
+        if old.exists():
+            old.rename(aside)
+    return []
 
 
 def drop(aside: Path) -> None:
@@ -62,28 +73,21 @@ def drop(aside: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def _aside(public: Path) -> Path:
-    return public.with_name(public.name + ".new")
+def _mend(public: Path, aside: Path) -> None:
+    """Ends what a run began that was killed between the renames of `swap_in`."""
+    old = _old(public)
+    if old.exists():
+        if not public.exists():
+            old.rename(public)
+        elif aside.exists():
+            shutil.rmtree(old)
+        else:
+            aside.parent.mkdir(parents=True, exist_ok=True)
+            old.rename(aside)
 
 
 def _old(public: Path) -> Path:
     return public.with_name(public.name + ".old")
-
-
-def _keep_times(aside: Path, public: Path) -> bool:
-    """Gives files with the same bytes the time they had; true where all are the same and none is gone."""
-    same, count = True, 0
-    for folder, _, names in os.walk(aside):
-        before = os.path.join(public, os.path.relpath(folder, aside))
-        for name in names:
-            count += 1
-            new, last = os.path.join(folder, name), os.path.join(before, name)
-            if os.path.isfile(last) and filecmp.cmp(new, last, shallow=False):
-                state = os.stat(last)
-                os.utime(new, ns=(state.st_atime_ns, state.st_mtime_ns))
-            else:
-                same = False
-    return same and count == sum(len(names) for _, _, names in os.walk(public))
 
 
 def _unwritable(error: OSError, public: Path) -> Problem:

@@ -139,7 +139,13 @@ def test_building_again_changes_nothing(archive: ArchiveFolder) -> None:
     before = {folder: state(archive, folder) for folder in ("seeds", "content", "public")}
     assert archive.run("build").code == 0
     assert {folder: state(archive, folder) for folder in before} == before
-    assert sorted(path.name for path in archive.root.iterdir()) == ["content", "public", "seeds", "sitegen.toml"]
+    assert sorted(path.name for path in archive.root.iterdir()) == [
+        ".sitegen",
+        "content",
+        "public",
+        "seeds",
+        "sitegen.toml",
+    ]
 
 
 def test_a_correction_is_on_the_page_and_stays(archive: ArchiveFolder) -> None:

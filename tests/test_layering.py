@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "sitegen"
-BASE = {"model", "problems", "han", "config", "filenames", "tomlplaces", "slugs", "data", "citations"}
+BASE = {"model", "problems", "han", "config", "filenames", "tomlplaces", "slugs", "data", "citations", "cachefile"}
 MAY_IMPORT = {
     "model": set(),
     "problems": set(),
@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "slugs": {"han"},
     "citations": {"model"},
     "filenames": set(),
+    "cachefile": set(),
     "tomlplaces": set(),
     "config": BASE,
     "progress": {"problems"},

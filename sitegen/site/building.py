@@ -1,35 +1,44 @@
-"""The site of an archive: planned, checked, rendered and written."""
+"""The site of an archive: planned, checked, and of all its files those made that are not there already."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sitegen.problems import Problem, has_errors
 from sitegen.site.catalogue import make_catalogue
 from sitegen.site.facts import Facts
 from sitegen.site.feeds import build_feeds
+from sitegen.site.keys import Keys
 from sitegen.site.labels import load_labels
-from sitegen.site.output import asset, assets, collisions, unsafe, write
+from sitegen.site.looks import template_keys
+from sitegen.site.output import assets, collisions, unsafe
+from sitegen.site.parts import Part, asset_parts, picture_parts
 from sitegen.site.places import load_places
 from sitegen.site.planning import plan
-from sitegen.site.rendering import make_site, make_theme, render
+from sitegen.site.rendering import make_site
 from sitegen.site.search import build_search
+from sitegen.site.target import Kept, Target
 from sitegen.site.topiclist import load_topics
+from sitegen.site.working import Workshop, make_pages
 from sitegen.slugs import pinyin_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from sitegen.config import Config
     from sitegen.content import Archive
     from sitegen.site.page import Page
     from sitegen.site.places import Places
-    from sitegen.site.rendering import Theme
+    from sitegen.site.target import Stamp
 
 
 PACKAGE = Facts()
+_SEARCHED = ("records", "county_slugs", "township_urls", "village_urls", "topics", "people", "reporters",
+             "organisations")  # fmt: skip
+"""Of the catalogue, what the search index is made from besides the entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +47,39 @@ class BuildReport:
 
     problems: tuple[Problem, ...]
     pages: int = 0
+    kept: Kept = field(default_factory=Kept)
+    """Of each part the key and the files, so that the next build can leave them."""
+    fresh: tuple[str, ...] = ()
+    """The files that are new or another than before."""
+
+
+@dataclass(slots=True)
+class _Progress:
+    """What is made so far."""
+
+    parts: dict[str, tuple[bytes, Mapping[str, Stamp]]] = field(default_factory=dict)
+    fresh: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def build_site(
     archive: Archive,
     config: Config,
     theme_dirs: Sequence[Path],
-    out: Path,
+    out: Path | Target,
     content_dir: Path | None = None,
     places: Places | None = None,
     facts: Facts = PACKAGE,
+    *,
+    jobs: int = 1,
+    version: bytes = b"",
 ) -> BuildReport:
-    """Makes the whole site in `out`, an empty folder.
+    """Makes the whole site in `out`, an empty folder, or as much of it as is not in a `Target` already.
 
     Pictures that stories show are taken from `content_dir`; `places` stands in for the package's gazetteer, and
-    `facts` are what the archive itself knows.
+    `facts` are what the archive itself knows. `version` is that of the program, and goes into every key.
     """
+    target = out if isinstance(out, Target) else Target(str(out))
     if places is None:
         places = load_places({record.county or config.county for record in archive.records} - {""}, facts.former)
     catalogue = make_catalogue(archive.records, archive.clippings, places, config, pinyin_slug)
@@ -63,14 +89,32 @@ def build_site(
     if has_errors(problems):
         return BuildReport(tuple(problems))
     labels, found = load_labels(theme_dirs, config.language)
-    theme = make_theme(make_site(config, theme_dirs), theme_dirs, labels)
-    failed: list[Problem] = []
-    written = write(out, _rendered(theme, pages, failed))
-    write(out, ((name, asset(file)) for name, file in files.items()))
-    write(out, _pictures(pages, content_dir, config, failed))
-    write(out, build_search(catalogue, labels))
-    write(out, build_feeds(catalogue.entries, pages, config))
-    return BuildReport((*problems, *found, *failed), written)
+    problems += found
+    keys = Keys(version)
+    workshop = Workshop(make_site(config, theme_dirs), tuple(theme_dirs), labels, target)
+    done = _Progress()
+    _make_pages(workshop, pages, keys, jobs, done)
+    count = len(done.parts)
+    pictures, missing = picture_parts(pages, content_dir, config, keys)
+    # What the site has besides its pages. A key stands for everything that the part is made from.
+    parts = [
+        *asset_parts(files, keys),
+        *pictures,
+        Part(
+            "search",
+            keys.of(catalogue.entries, labels, *(getattr(catalogue, name) for name in _SEARCHED)),
+            partial(build_search, catalogue, labels),
+        ),
+        Part(
+            "feeds",
+            keys.of(
+                catalogue.entries, config.base_url, config.title, config.description, [page.path for page in pages]
+            ),
+            partial(build_feeds, catalogue.entries, pages, config),
+        ),
+    ]
+    _make_parts(target, parts, done)
+    return BuildReport((*problems, *done.problems, *missing), count, Kept(done.parts), tuple(done.fresh))
 
 
 def _check(pages: Sequence[Page], files: Mapping[str, Path]) -> list[Problem]:
@@ -85,27 +129,44 @@ def _check(pages: Sequence[Page], files: Mapping[str, Path]) -> list[Problem]:
     ]
 
 
-def _rendered(theme: Theme, pages: Iterable[Page], failed: list[Problem]) -> Iterator[tuple[str, bytes]]:
-    """The bytes of all pages; a template's mistake is noted once, however many pages it spoils."""
-    known: set[tuple[str, int]] = set()
+def _make_pages(workshop: Workshop, pages: Sequence[Page], keys: Keys, jobs: int, done: _Progress) -> None:
+    """Makes the pages that are not there yet; a template's mistake is noted once, however many pages it spoils."""
+    templates = template_keys(workshop.theme_dirs)
+    every = keys.of(workshop.site, workshop.labels, workshop.copiers)
+    looks = {name: keys.of(every, own) for name, own in templates.items()}
+    due: list[Page] = []
+    wanted: dict[str, bytes] = {}
     for page in pages:
-        content, problem = render(theme, page)
-        if problem is None:
-            yield page.path, content
-        elif (problem.path, problem.line) not in known:
-            known.add((problem.path, problem.line))
-            failed.append(problem)
+        key = keys.of(
+            looks.get(page.template), page.path, page.template, page.title, page.description, page.section, page.trail,
+            page.source, page.context,
+        )  # fmt: skip
+        files = workshop.target.reusable(page.path, key)
+        if files is None:
+            due.append(page)
+            wanted[page.path] = key
+        else:
+            done.parts[page.path] = (key, files)
+    failed: dict[str, Problem] = {}
+    for made in make_pages(replace(workshop, target=workshop.target.writer()), due, jobs):
+        if made.problem is None:
+            done.parts[made.page] = (wanted[made.page], made.files)
+            done.fresh += made.fresh
+        else:
+            failed[made.page] = made.problem
+    mistakes = (failed[page.path] for page in due if page.path in failed)
+    done.problems += {(problem.path, problem.line): problem for problem in reversed(list(mistakes))}.values()
 
 
-def _pictures(
-    pages: Iterable[Page], content_dir: Path | None, config: Config, failed: list[Problem]
-) -> Iterator[tuple[str, bytes]]:
-    """The pictures that stories show, none from outside content/."""
-    for page in pages:
-        for path, source in page.files:
-            file = content_dir / source if content_dir else None
-            if file and file.is_file() and content_dir and file.resolve().is_relative_to(content_dir.resolve()):
-                yield path, file.read_bytes()
-            else:
-                story = f"{config.content}/{page.source}"
-                failed.append(Problem(story, f"no such picture: {config.content}/{source}", severity="warning"))
+def _make_parts(target: Target, parts: Iterable[Part], done: _Progress) -> None:
+    """Makes the other parts that are not there yet."""
+    for part in parts:
+        files = target.reusable(part.name, part.key)
+        if files is None:
+            stamps: dict[str, Stamp] = {}
+            for path, content in part.make():
+                stamps[path], new = target.place(path, content)
+                if new:
+                    done.fresh.append(path)
+            files = stamps
+        done.parts[part.name] = (part.key, files)

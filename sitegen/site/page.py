@@ -15,6 +15,21 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A value of a page that is made when the page is rendered, and not where the page is as it was.
+
+    `make` is a function of a module, not one within another, and takes nothing but its arguments: they stand for the
+    value when it is asked whether the page has to be made again.
+    """
+
+    make: Callable[..., object]
+    arguments: tuple[object, ...] = ()
+
+    def value(self) -> object:
+        return self.make(*self.arguments)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page before it is rendered; plain values only, so that any process can render it."""
 
@@ -23,6 +38,7 @@ class Page:
     template: str
     title: str
     context: Mapping[str, object] = field(default_factory=dict)
+    """What the template is given by name; a `Later` is given as its value."""
     description: str = ""
     section: str = ""
     """The heading of the navigation that it stands under: townships, topics, years, clippings, indexes."""

@@ -1,0 +1,49 @@
+"""Files that only save work: read whole and unspoilt or not at all, and never missed where they are gone."""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEAD = b"sitegen cache 1\n"
+_SUM = 16
+_MARSHAL = 4
+
+
+def read_cache(path: Path, version: bytes) -> object:
+    """What was kept under this version of whatever writes it; None where there is nothing, or not all of it."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    start = len(_HEAD) + _SUM
+    if not data.startswith(_HEAD) or data[len(_HEAD) : start] != _sum(memoryview(data)[start:], version):
+        return None
+    try:
+        return marshal.loads(memoryview(data)[start:])
+    except (ValueError, EOFError, TypeError):  # another Python's
+        return None
+
+
+def write_cache(path: Path, version: bytes, value: Any) -> None:
+    """Keeps texts, numbers, bytes, tuples and dicts of these; what cannot be written is not kept."""
+    data = marshal.dumps(value, _MARSHAL)
+    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(_HEAD + _sum(data, version) + data)
+        aside.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            aside.unlink()
+
+
+def _sum(data: bytes | memoryview, version: bytes) -> bytes:
+    # The system's own random bytes for hash() never come in, so that the same values give the same file.
+    return blake2b(data, digest_size=_SUM, key=blake2b(version).digest()).digest()

@@ -1,0 +1,79 @@
+"""Keys: short bytes that stand for all that a file is made from. Same key, same file."""
+
+from __future__ import annotations
+
+import marshal
+from dataclasses import fields, is_dataclass
+from hashlib import blake2b
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from sitegen.model import ClippingRecord, Record
+from sitegen.site.catalogue import Entry, Sheet
+from sitegen.site.places import County
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SIZE = 16
+_ATOMS = frozenset((str, int, float, bool, type(None), bytes))
+_SHARED = frozenset((Entry, Record, ClippingRecord, Sheet, County))
+"""Stand in many pages: the key of each is made once."""
+
+
+class Keys:
+    """Makes keys of values: of texts, numbers, tuples, mappings, frozen dataclasses and functions of the package.
+
+    `version` goes into each: that of the program, which the same values may serve for something else tomorrow.
+    """
+
+    def __init__(self, version: bytes = b"") -> None:
+        self._version = version
+        self._known: dict[int, tuple[object, bytes]] = {}
+
+    def of(self, *values: object) -> bytes:
+        """The key of some values together; a value that has none is a mistake of the program, a TypeError."""
+        plain: Any = tuple([value if type(value) in _ATOMS else self._plain(value) for value in values])
+        return blake2b(marshal.dumps(plain, 2), digest_size=SIZE, key=self._version).digest()
+
+    def _plain(self, value: Any) -> object:
+        """The value as nothing but texts, numbers and tuples, which marshal writes in one way only."""
+        kind = type(value)
+        if kind in _ATOMS:
+            return value
+        if kind is tuple or kind is list:
+            return tuple([item if type(item) in _ATOMS else self._plain(item) for item in value])
+        if kind in _SHARED:
+            known = self._known.get(id(value))
+            if known is None:
+                # Kept with its key: no other value may get its id.
+                known = self._known[id(value)] = (value, self.of(kind.__name__, *_fields(kind)(value)))
+            return known[1]
+        fields_of = _GETTERS.get(kind) or (_fields(kind) if is_dataclass(kind) else None)
+        if fields_of is not None:
+            return (
+                kind.__name__,
+                *[found if type(found) in _ATOMS else self._plain(found) for found in fields_of(value)],
+            )
+        if isinstance(value, dict):
+            return ("{}", *[(self._plain(key), self._plain(found)) for key, found in value.items()])
+        if isinstance(value, (set, frozenset)):
+            return (kind.__name__, *sorted([self.of(item) for item in value]))
+        if isinstance(value, str):  # Markup
+            return (kind.__name__, str.__str__(value))
+        if callable(value) and "<" not in getattr(value, "__qualname__", "<"):
+            return ("()", value.__module__, value.__qualname__)
+        raise TypeError(f"no key can be made of {kind.__name__}: {value!r:.80}")
+
+
+_GETTERS: dict[type, Callable[[Any], tuple[object, ...]]] = {}
+
+
+def _fields(kind: type) -> Callable[[Any], tuple[object, ...]]:
+    """What takes all fields of such a dataclass out of one, fast."""
+    found = _GETTERS.get(kind)
+    if found is None:
+        names = [field.name for field in fields(kind)]
+        one: Callable[[Any], Any] = attrgetter(*names) if names else lambda value: ()
+        found = _GETTERS[kind] = one if len(names) != 1 else lambda value: (one(value),)
+    return found

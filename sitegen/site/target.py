@@ -1,0 +1,199 @@
+"""Where a site is written: into an empty folder, or aside of the one that stands, of which most files can stay.
+
+The new site is made in a folder of its own, `aside`. A file that comes out as it was is not written there: the old one
+is linked in, so that it keeps its time and its place on the disk. `aside` may hold an earlier site, which shares most
+files with this one already. Nothing in `standing` is ever changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Stamp = tuple[int, int, int]
+"""Size, time of the last change in nanoseconds and number on the disk: what tells a file from one changed since."""
+NO_FILE: Stamp = (-1, -1, -1)
+"""Of a link or a device, which no site has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the last build made, part by part: its key, and the files it made with their stamps."""
+
+    parts: Mapping[str, tuple[bytes, Mapping[str, Stamp]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where to write, and what of it need not be written."""
+
+    aside: str
+    standing: str = ""
+    """The site as it is; "" where there is none."""
+    there: Mapping[str, Stamp] = field(default_factory=dict)
+    """Its files."""
+    kept: Kept = field(default_factory=Kept)
+
+    def writer(self) -> Target:
+        """The same without what a mere writer need not know."""
+        return Target(self.aside, self.standing)
+
+    def reusable(self, name: str, key: bytes) -> Mapping[str, Stamp] | None:
+        """The files of a part, where it was made with this very key and nobody has touched them since."""
+        known = self.kept.parts.get(name)
+        if known is None or known[0] != key:
+            return None
+        there = self.there
+        return known[1] if all(there.get(path) == stamp for path, stamp in known[1].items()) else None
+
+    def place(self, path: str, content: bytes) -> tuple[Stamp, bool]:
+        """Puts a file in place; its stamp, and whether it is another than before."""
+        if self.standing:
+            same = _stamp_if_same(os.path.join(self.standing, path), content)
+            if same:
+                return same, False
+        target = os.path.join(self.aside, path)
+        try:
+            return _written(target, content), True
+        except OSError:
+            _clear_way(self.aside, path)
+            return _written(target, content), True
+
+    def complete(self, files: Mapping[str, Stamp], fresh: Iterable[str]) -> dict[str, Stamp]:
+        """Makes `aside` the whole site: links in what stays as it is, takes away what is no part of it any more.
+
+        `fresh` are those of the files that were written. The stamps come back, for a copy has one of its own.
+        """
+        fresh = set(fresh)
+        there, folders = _inodes(self.aside)
+        for path in there.keys() - files.keys():
+            os.unlink(os.path.join(self.aside, path))
+        stamps = dict(files)
+        for path, stamp in files.items():
+            if path not in fresh and there.get(path) != stamp[2]:
+                stamps[path] = self._linked(path, stamp)
+        needed: set[str] = set()
+        for path in files:
+            folder = path.rpartition("/")[0]
+            while folder and folder not in needed:
+                needed.add(folder)
+                folder = folder.rpartition("/")[0]
+        for folder in sorted(folders, reverse=True):
+            if folder not in needed:
+                os.rmdir(os.path.join(self.aside, folder))
+        return stamps
+
+    def _linked(self, path: str, stamp: Stamp) -> Stamp:
+        """One more name for a file that stands; a copy where the disk knows no such names."""
+        source, target = os.path.join(self.standing, path), os.path.join(self.aside, path)
+        try:
+            os.link(source, target)
+            return stamp
+        except OSError:
+            pass
+        _clear_way(self.aside, path)
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)
+            return _stamp(os.stat(target))
+        return stamp
+
+
+def scan(folder: str) -> dict[str, Stamp]:
+    """The stamps of all files below a folder, by path with forward slashes; empty folders end in a slash."""
+    files: dict[str, Stamp] = {}
+    stack = [("", folder)]
+    while stack:
+        below, place = stack.pop()
+        empty = True
+        with os.scandir(place) as entries:
+            for entry in entries:
+                empty = False
+                if entry.is_dir(follow_symlinks=False):
+                    stack.append((f"{below}{entry.name}/", entry.path))
+                else:
+                    files[below + entry.name] = _stamp(entry.stat(follow_symlinks=False))
+        if empty and below:
+            files[below] = NO_FILE
+    return files
+
+
+def _inodes(folder: str) -> tuple[dict[str, int], list[str]]:
+    """The files below a folder with their numbers, which listing it gives for nothing, and all folders."""
+    files: dict[str, int] = {}
+    folders: list[str] = []
+    stack = [("", folder)]
+    while stack:
+        below, place = stack.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                path = below + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                    stack.append((f"{path}/", entry.path))
+                else:
+                    files[path] = entry.inode()
+    return files, folders
+
+
+def _stamp(state: os.stat_result) -> Stamp:
+    return (state.st_size, state.st_mtime_ns, state.st_ino) if stat.S_ISREG(state.st_mode) else NO_FILE
+
+
+def _stamp_if_same(file: str, content: bytes) -> Stamp | None:
+    """The stamp of a file that has this content, None where it has another or there is none."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return None
+    try:
+        state = os.fstat(descriptor)
+        if state.st_size != len(content) or not stat.S_ISREG(state.st_mode):
+            return None
+        with os.fdopen(os.dup(descriptor), "rb") as opened:
+            return _stamp(state) if opened.read() == content else None
+    finally:
+        os.close(descriptor)
+
+
+def _written(target: str, content: bytes) -> Stamp:
+    """Writes a new file; never into an old one, which may be a file of the site that stands."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(target, flags, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        descriptor = os.open(target, flags, 0o666)
+    except FileExistsError:
+        os.unlink(target)
+        descriptor = os.open(target, flags, 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        return _stamp(os.fstat(descriptor))
+    finally:
+        os.close(descriptor)
+
+
+def _clear_way(base: str, path: str) -> None:
+    """Takes away whatever stands where a file is to be, or a folder above it, and makes those folders."""
+    parts = path.split("/")
+    for count in range(1, len(parts)):
+        above = os.path.join(base, *parts[:count])
+        if os.path.lexists(above) and (os.path.islink(above) or not os.path.isdir(above)):
+            os.unlink(above)
+    target = os.path.join(base, *parts)
+    if os.path.isdir(target) and not os.path.islink(target):
+        shutil.rmtree(target)
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(target)
+    os.makedirs(os.path.dirname(target), exist_ok=True)

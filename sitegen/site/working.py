@@ -1,0 +1,130 @@
+"""Pages to files, by chunks: in this process, or in several at once.
+
+A runner takes the workshop and the chunks and gives back what came of each, in any order. That is all that anything has
+to do that would spread the work over more machines.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sitegen.site.rendering import Theme, make_theme, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from sitegen.problems import Problem
+    from sitegen.site.page import Page
+    from sitegen.site.rendering import Site
+    from sitegen.site.target import Stamp, Target
+
+CHUNK = 48
+"""Pages of a chunk: few enough that no worker is idle for long at the end."""
+WORTH = 4
+"""Chunks for which it is worth to start processes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What each process needs to make pages of plans; plain values, so that it can be sent anywhere."""
+
+    site: Site
+    theme_dirs: tuple[Path, ...]
+    labels: Mapping[str, Any]
+    target: Target
+    copiers: tuple[Callable[[str, bytes], Iterable[tuple[str, bytes]]], ...] = ()
+    """Each makes further files of a rendered page, from its path and bytes alone; functions of modules or partials."""
+
+    def theme(self) -> Theme:
+        return make_theme(self.site, self.theme_dirs, self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of one page: its files with their stamps, which of them are another than before, what went wrong."""
+
+    page: str
+    files: Mapping[str, Stamp]
+    fresh: tuple[str, ...]
+    problem: Problem | None = None
+
+
+def make_pages(workshop: Workshop, pages: Sequence[Page], jobs: int) -> Iterator[Made]:
+    """Makes the pages in up to `jobs` processes."""
+    chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
+    if jobs > 1 and len(chunks) >= WORTH:
+        runs = in_processes(workshop, chunks, min(jobs, len(chunks)))
+    else:
+        runs = in_this_process(workshop, chunks)
+    for made in runs:
+        yield from made
+
+
+def in_this_process(workshop: Workshop, chunks: Iterable[Sequence[Page]]) -> Iterator[list[Made]]:
+    """One chunk after the other."""
+    return map(partial(_make, workshop, workshop.theme()), chunks)
+
+
+def in_processes(workshop: Workshop, chunks: Sequence[Sequence[Page]], jobs: int) -> Iterator[list[Made]]:
+    """The chunks in `jobs` processes of this machine."""
+    # A forked process has the plans already; any other must be sent its chunk. Beside threads a fork is not safe, and
+    # on macOS never.
+    fork = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if fork else "spawn")
+    _here[:] = [workshop, chunks]
+    try:
+        with context.Pool(jobs, _begin, () if fork else (workshop,)) as pool:
+            yield from pool.imap_unordered(_nth, range(len(chunks))) if fork else pool.imap_unordered(_sent, chunks)
+    finally:
+        _here.clear()
+
+
+_here: list[Any] = []
+"""Of a process that makes chunks: the workshop, the chunks where it was forked, and its theme."""
+
+
+def _begin(workshop: Workshop | None = None) -> None:
+    _here[:] = [workshop, ()] if workshop else _here
+    _here.append(_here[0].theme())
+
+
+def _nth(number: int) -> list[Made]:
+    workshop, chunks, theme = _here
+    return _make(workshop, theme, chunks[number])
+
+
+def _sent(chunk: Sequence[Page]) -> list[Made]:
+    workshop, _, theme = _here
+    return _make(workshop, theme, chunk)
+
+
+def _make(workshop: Workshop, theme: Theme, chunk: Sequence[Page]) -> list[Made]:
+    return [_made(workshop, theme, page) for page in chunk]
+
+
+def _made(workshop: Workshop, theme: Theme, page: Page) -> Made:
+    content, problem = render(theme, page)
+    if problem is not None:
+        return Made(page.path, {}, (), problem)
+    files: dict[str, Stamp] = {}
+    fresh: list[str] = []
+    for path, data in (
+        (page.path, content),
+        *(more for copier in workshop.copiers for more in copier(page.path, content)),
+    ):
+        files[path], new = workshop.target.place(path, data)
+        if new:
+            fresh.append(path)
+    return Made(page.path, files, tuple(fresh))
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
