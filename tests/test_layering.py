@@ -37,6 +37,7 @@ MAY_IMPORT = {
         "clippings",
         "tagging",
         "content",
+        "site",
         "export",
         "publishing",
         "progress",

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 
     from sitegen.content import Archive as Stories
     from sitegen.export import Selection
+    from sitegen.export.datapackage import DataFile
 
 KINDS = {
-    "jsonl": "one JSON object a story, with datapackage.json",
-    "csv": "a table for Excel and WPS, with datapackage.json",
+    "jsonl": "one JSON object a story, and one a clipping: all that an import needs",
+    "csv": "a table for Excel and WPS",
+    "sqlite": "a database of stories, places, people, figures and lines, with full-text search",
+    "tei": "TEI P5, with the line breaks of the clippings",
     "zip": "the site, for a USB stick or a chat",
     "epub": "a book for phones and readers",
     "html": "a booklet in large type, one file to print or to send",
 }
+DATA = ("jsonl", "csv", "sqlite", "tei")
+"""Kinds beside which stands a datapackage.json."""
 PARTS = {
     "county": "of this county",
     "township": "of this township",
@@ -48,7 +53,7 @@ def run(args: Namespace) -> int:
         return archive
     from sitegen.content import load
     from sitegen.export import Selection, choose
-    from sitegen.export.target import moment
+    from sitegen.export.target import moment, put_all
 
     selection = Selection(**{name: tuple(getattr(args, name)) for name in PARTS})
     when, problems = moment(os.environ)
@@ -60,13 +65,14 @@ def run(args: Namespace) -> int:
         return WRONG_USE
     target = args.out or Path(f"{_name(archive, selection)}.{args.kind}")
     with archive.progress.step(f"making {target.name}"):
-        content, made = _content(args.kind, archive, stories, selection, when)
-    wrong = made if has_errors(made) else [*made, *_write(args.kind, archive, selection, target, content)]
+        files, wrong = _made(args.kind, archive, stories, selection, target, when)
+    if not has_errors(wrong):
+        wrong += put_all([(target.with_name(file.name), file.content) for file in files])
     archive.progress.show(wrong)
     if has_errors(wrong):
         return INPUT_HAS_ERRORS
     count = "1 story" if len(stories.records) == 1 else f"{len(stories.records)} stories"
-    archive.progress.say(f"{target}: {count}, {len(content) / 1024:,.0f} KiB")
+    archive.progress.say(f"{target}: {count}, {len(files[0].content) / 1024:,.0f} KiB")
     return INPUT_HAS_ERRORS if has_errors(found) else DONE
 
 
@@ -76,17 +82,57 @@ def _name(archive: Archive, selection: Selection) -> str:
     return pinyin_slug(str(selection) or archive.config.title) or "archive"
 
 
-def _content(
-    kind: str, archive: Archive, stories: Stories, selection: Selection, when: datetime
-) -> tuple[bytes, list[Problem]]:
-    """The bytes of an export, and what is wrong with what it is made from."""
-    if kind == "zip":
-        return _site(archive, stories, _name(archive, selection), when)
-    if kind in ("epub", "html"):
-        return _book(kind, archive, stories, selection, when), []
-    from sitegen.export.tables import csv_table, jsonl
+def _made(
+    kind: str, archive: Archive, stories: Stories, selection: Selection, target: Path, when: datetime
+) -> tuple[list[DataFile], list[Problem]]:
+    """The files of an export, the one that was asked for first, and what is wrong with what it is made from."""
+    from sitegen.export.datapackage import DataFile
 
-    return (csv_table(stories) if kind == "csv" else jsonl(stories)), []
+    if kind in DATA:
+        return _data(kind, archive, stories, selection, target)
+    if kind == "zip":
+        content, problems = _site(archive, stories, _name(archive, selection), when)
+    else:
+        content, problems = _book(kind, archive, stories, selection, when), []
+    return [DataFile(target.name, kind, content)], problems
+
+
+def _data(
+    kind: str, archive: Archive, stories: Stories, selection: Selection, target: Path
+) -> tuple[list[DataFile], list[Problem]]:
+    """A data file, what belongs to it, and the description of both."""
+    from sitegen.export import columns, sqlite, tables, tei
+    from sitegen.export.datapackage import NAME, DataFile, described
+    from sitegen.export.restoring import clippings_beside
+    from sitegen.site.places import load_places
+
+    config, problems = archive.config, list[Problem]()
+    beside: list[DataFile] = []
+    if kind == "csv":
+        files = [DataFile(target.name, kind, tables.csv_table(stories), (columns.STORIES,))]
+    elif kind == "jsonl":
+        files = [DataFile(target.name, kind, tables.jsonl(stories), (columns.STORIES,))]
+        if stories.clippings:
+            other = clippings_beside(target).name
+            files.append(DataFile(other, kind, tables.clippings_jsonl(stories), (columns.WHOLE_CLIPPINGS,)))
+    elif kind == "tei":
+        files = [DataFile(target.name, kind, tei.write(stories, config, str(selection)))]
+    else:
+        places = load_places({record.county or config.county for record in stories.records} - {""})
+        codes = {(name, town.name): town.code for name, county in places.items() for town in county.townships}
+        content, problems = sqlite.write(stories, config.county, codes)
+        files = [DataFile(target.name, kind, content, columns.TABLES)]
+        told = sqlite.datasette(config.title, config.description, target.stem)
+        beside = [DataFile(f"{target.name}.metadata.json", "json", told)]
+    try:
+        there = target.with_name(NAME)
+        before = there.read_bytes() if there.exists() else None
+    except OSError as error:
+        return [], [Problem(str(there), f"cannot be read: {error.strerror or error}")]
+    package = described(config, str(selection), files, before)
+    if isinstance(package, Problem):
+        return [], [package]
+    return [*files, *beside, DataFile(NAME, "json", package)], problems
 
 
 def _site(archive: Archive, stories: Stories, name: str, when: datetime) -> tuple[bytes, list[Problem]]:
@@ -117,25 +163,6 @@ def _book(kind: str, archive: Archive, stories: Stories, selection: Selection, w
     address = epub.ADDRESS if kind == "epub" else booklet.ADDRESS
     book = make_book(stories, archive.config, str(selection), when, picture, address)
     return epub.write(book) if kind == "epub" else booklet.write(book)
-
-
-def _write(kind: str, archive: Archive, selection: Selection, target: Path, content: bytes) -> list[Problem]:
-    """Puts the file where it is wanted, and with a table its description beside it."""
-    from sitegen.export.target import put
-
-    if kind not in ("csv", "jsonl"):
-        return put(target, content)
-    from sitegen.export.datapackage import NAME, described
-
-    beside = target.with_name(NAME)
-    try:
-        before = beside.read_bytes() if beside.exists() else None
-    except OSError as error:
-        return [Problem(str(beside), f"cannot be read: {error.strerror or error}")]
-    package = described(archive.config, str(selection), kind, target.name, content, before)
-    if isinstance(package, Problem):
-        return [package]
-    return put(target, content) or put(beside, package)
 
 
 COMMAND = Command(

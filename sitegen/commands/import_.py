@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, Archive, Command, no_arguments, open_archive
+from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, Archive, Command, open_archive
 from sitegen.commands.doubtful import tell_doubtful
 from sitegen.problems import has_errors
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
 
     from sitegen.pipeline import Imported
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE.jsonl",
+        help="stories of another archive, as `sitegen export jsonl` wrote them; seeds/ is left alone then",
+    )
 
 
 def run(args: Namespace) -> int:
     archive = open_archive(args)
     if isinstance(archive, int):
         return archive
+    if args.files:
+        return _take_in(archive, args.files)
     imported = import_into(archive)
     tell_doubtful(archive, imported.report)
     return INPUT_HAS_ERRORS if has_errors(imported.problems) else DONE
@@ -39,13 +53,37 @@ def import_into(archive: Archive) -> Imported:
     return imported
 
 
+def _take_in(archive: Archive, files: Sequence[Path]) -> int:
+    """Puts the stories of exported files into content/, all of a file's or none."""
+    from sitegen.content.restoring import restore
+    from sitegen.export.restoring import read_exported
+
+    content = archive.config.content_dir(archive.root)
+    code = DONE
+    for file in files:
+        exported, problems = read_exported(file)
+        if not has_errors(problems):
+            restored = restore(exported, content)
+            problems += restored.problems
+        archive.progress.show(problems)
+        if has_errors(problems):
+            code = INPUT_HAS_ERRORS
+        else:
+            archive.progress.say(
+                f"{archive.config.content}/: {restored.stories} stories and {restored.clippings} clippings of {file}, "
+                f"{restored.unchanged} there already"
+            )
+    return code
+
+
 COMMAND = Command(
     "import",
     "carry new and changed clippings into content/",
     (
         ("sitegen import", "seeds/*.txt become stories in content/, which you can correct"),
         ("sitegen import -v", "and every story of content/ that still wants a look"),
+        ("sitegen import stories.jsonl", "the stories that `sitegen export jsonl` took from another archive"),
     ),
-    no_arguments,
+    arguments,
     run,
 )

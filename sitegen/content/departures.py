@@ -33,7 +33,7 @@ def drop_gone(desk: Desk, here: Collection[str]) -> None:
     gone = sorted({name for name in {*desk.clippings, *desk.of_clipping} if name and name not in here})
     if gone and not here:
         message = f"no clippings at all, where there were {len(gone)}; no story was removed"
-        desk.told.problem("", message, hint="is seeds/ where it should be?")
+        desk.told.problem("", message, 0, "warning", "", "is seeds/ where it should be?")
         return
     for name in gone:
         known = desk.clippings.get(name)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
@@ -45,16 +45,28 @@ def zipped(files: Iterable[tuple[str, bytes]], when: datetime) -> bytes:
     return buffer.getvalue()
 
 
-def put(target: Path, content: bytes) -> list[Problem]:
-    """Writes a file in one step: a reader, or a full disk, never leaves half of it."""
-    if target.exists() and not target.is_file():  # a folder, or a device, which root would replace
-        return [Problem(str(target), "is there and no file", hint="name a file: --out FILE")]
-    aside = target.with_name(target.name + ".new")
-    try:
-        aside.write_bytes(content)
-        aside.replace(target)
-    except OSError as error:
+def put_all(files: Sequence[tuple[Path, bytes]]) -> list[Problem]:
+    """Writes files that belong together, each in one step: a reader, or a full disk, never leaves half of one."""
+    for target, _ in files:
+        if target.exists() and not target.is_file():  # a folder, or a device, which root would replace
+            return [Problem(str(target), "is there and no file", hint="name a file: --out FILE")]
+    asides = [(target.with_name(target.name + ".new"), target) for target, _ in files]
+    for (aside, target), (_, content) in zip(asides, files, strict=True):
+        try:
+            aside.write_bytes(content)
+        except OSError as error:
+            _clear(asides)
+            return [Problem(str(target), f"cannot be written: {error.strerror or error}")]
+    for aside, target in asides:
+        try:
+            aside.replace(target)
+        except OSError as error:
+            _clear(asides)
+            return [Problem(str(target), f"cannot be written: {error.strerror or error}")]
+    return []
+
+
+def _clear(asides: Iterable[tuple[Path, Path]]) -> None:
+    for aside, _ in asides:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
-        return [Problem(str(target), f"cannot be written: {error.strerror or error}")]
-    return []

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from sitegen.content.people import people_of
 from sitegen.site.addresses import Link, distinct
 from sitegen.site.charts import years_between
 from sitegen.site.dates import When, when_of
@@ -26,7 +27,6 @@ Place = tuple[str, str]
 LEAD_WIDTH = 112
 _TAGS = ("townships", "mentioned_townships", "villages", "topics", "people", "organisations", "reporters")
 BRIEF_WIDTH = 62
-_PERSON = re.compile(r"^(?P<name>[^（(]+?)\s*(?:[（(](?P<post>.*)[）)])?$", re.DOTALL)
 _MARKDOWN = re.compile(r"\\([!-/:-@\[-`{-~])|^#{1,6}\s+|&#(\d+);", re.MULTILINE)
 
 
@@ -58,12 +58,6 @@ class Entry:
     """Letters, digits and ideographs of the body."""
     fragment: bool
     doubtful: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    name: str
-    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +155,6 @@ def tidy(record: Record) -> Record:
         if not all(map(str.strip, values := getattr(record, name)))
     }
     return replace(record, **blank) if blank else record
-
-
-def people_of(values: Iterable[str]) -> tuple[Person, ...]:
-    """Names and posts of a record's people: 刘湃莉（岳壁乡副乡长）."""
-    found = (_PERSON.match(value.strip()) for value in values if value.strip())
-    return tuple(Person(match["name"].strip(), (match["post"] or "").strip()) for match in found if match)
 
 
 def plain(markdown: str) -> str:

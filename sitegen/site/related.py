@@ -8,7 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sitegen.site.catalogue import people_of, plain
+from sitegen.content.people import people_of
+from sitegen.site.catalogue import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,12 +10,11 @@ from dataclasses import fields
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.config import Config
 from sitegen.content import Archive
-from sitegen.export.datapackage import described
-from sitegen.export.tables import COLUMNS, DERIVED, csv_table, jsonl, records_of
+from sitegen.export.columns import COLUMNS, DERIVED
+from sitegen.export.restoring import records_of
+from sitegen.export.tables import csv_table, jsonl
 from sitegen.model import Clipping, ClippingRecord, Imprint, Record, Split
-from sitegen.problems import Problem
 
 RECORD = Record(
     path="云汀县/a.md",
@@ -45,13 +44,13 @@ def test_every_field_of_a_story_has_a_column() -> None:
 
 
 def test_jsonl_gives_the_same_stories_back() -> None:
-    assert records_of(jsonl(ARCHIVE)) == ARCHIVE.records
+    assert records_of(jsonl(ARCHIVE)) == (ARCHIVE.records, [])
 
 
 @given(words, words, st.lists(words))
 def test_jsonl_gives_any_text_back(headline: str, body: str, topics: list[str]) -> None:
     record = Record("a.md", "a", headline, body=body, topics=tuple(topics))
-    assert records_of(jsonl(Archive((record,)))) == (record,)
+    assert records_of(jsonl(Archive((record,)))) == ((record,), [])
 
 
 def test_what_the_clipping_tells_stands_beside_the_story() -> None:
@@ -73,24 +72,3 @@ def test_no_cell_is_a_formula(sign: str, text: str) -> None:
     record = Record("a.md", "a", sign + text, body=sign + text, people=(sign + text,))
     (row,) = rows(csv_table(Archive((record,))))
     assert not any(value.startswith(tuple("=+-@\t\r＝＋－＠")) for value in row.values())
-
-
-def test_the_description_names_the_columns_that_are_there() -> None:
-    content = csv_table(ARCHIVE)
-    package = described(Config(), "2024", "csv", "a.csv", content, None)
-    assert isinstance(package, bytes)
-    (resource,) = json.loads(package)["resources"]
-    assert [field["name"] for field in resource["schema"]["fields"]] == list(rows(content)[0])
-    assert resource["bytes"] == len(content)
-    assert all(field["description"] for field in resource["schema"]["fields"])
-
-
-def test_the_description_of_another_table_stays_and_a_strangers_file_is_not_replaced() -> None:
-    first = described(Config(), "", "csv", "a.csv", b"", None)
-    assert isinstance(first, bytes)
-    second = described(Config(), "", "jsonl", "b.jsonl", b"", first)
-    assert isinstance(second, bytes)
-    assert [found["path"] for found in json.loads(second)["resources"]] == ["a.csv", "b.jsonl"]
-    assert described(Config(), "", "jsonl", "b.jsonl", b"", second) == second
-    for strange in (b"no json", b"[]", b'{"resources": [1]}'):
-        assert isinstance(described(Config(), "", "csv", "a.csv", b"", strange), Problem)

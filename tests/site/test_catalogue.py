@@ -7,8 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.content.people import people_of
 from sitegen.site.addresses import Link, distinct, root_of
-from sitegen.site.catalogue import Catalogue, clipping_labels, make_catalogue, people_of, plain
+from sitegen.site.catalogue import Catalogue, clipping_labels, make_catalogue, plain
 from sitegen.site.charts import bars, year_bars, years_between
 from sitegen.site.dates import When
 from sitegen.site.output import collisions

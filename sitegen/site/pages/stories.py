@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.citations import cite, source_of
+from sitegen.content.people import people_of
 from sitegen.han import fold
 from sitegen.site.addresses import Link, nav_link
-from sitegen.site.catalogue import people_of, plain
+from sitegen.site.catalogue import plain
 from sitegen.site.changes import changes
 from sitegen.site.enclosures import enclosures
 from sitegen.site.page import Page, Pager, paginate

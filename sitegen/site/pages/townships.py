@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitegen.content.people import people_of
 from sitegen.site.addresses import Link, nav_link
-from sitegen.site.catalogue import home_of, people_of, plain
+from sitegen.site.catalogue import home_of, plain
 from sitegen.site.charts import Bar, bars
 from sitegen.site.page import Page, Pager
 from sitegen.site.pages.listing import (
