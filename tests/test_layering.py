@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "content": BASE,
     "site": BASE | {"content"},
     "export": BASE | {"content"},
+    "reports": BASE | {"content", "tagging", "site", "export"},
     "publishing": BASE,
     "themes": BASE,
     "swapping": BASE,

@@ -1,6 +1,6 @@
 """The commands of `sitegen`, one a module, in the order in which help lists them."""
 
-from sitegen.commands import build, check, export, import_, new, parse, publish, serve, status, topics
+from sitegen.commands import build, check, export, import_, new, parse, publish, report, serve, status, topics
 from sitegen.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -11,6 +11,7 @@ COMMANDS: tuple[Command, ...] = (
     serve.COMMAND,
     check.COMMAND,
     export.COMMAND,
+    report.COMMAND,
     publish.COMMAND,
     status.COMMAND,
     topics.COMMAND,
