@@ -16,16 +16,16 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A value of a page that is made when the page is rendered, and not where the page is as it was.
+    """Values of a page that are made when it is rendered, and not where the page is as it was.
 
     `make` is a function of a module, not one within another, and takes nothing but its arguments: they stand for the
-    value when it is asked whether the page has to be made again.
+    values when it is asked whether the page has to be made again.
     """
 
-    make: Callable[..., object]
+    make: Callable[..., Mapping[str, object]]
     arguments: tuple[object, ...] = ()
 
-    def value(self) -> object:
+    def values(self) -> Mapping[str, object]:
         return self.make(*self.arguments)
 
 
@@ -38,7 +38,7 @@ class Page:
     template: str
     title: str
     context: Mapping[str, object] = field(default_factory=dict)
-    """What the template is given by name; a `Later` is given as its value."""
+    """What the template is given by name."""
     description: str = ""
     section: str = ""
     """The heading of the navigation that it stands under: townships, topics, years, clippings, indexes."""
@@ -50,6 +50,8 @@ class Page:
     """Pictures that go with it: path in the site, and below content/."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with what it is made from."""
+    later: Later | None = None
+    """What else the template is given, dear to make."""
 
 
 @dataclass(frozen=True, slots=True)

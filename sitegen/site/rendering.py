@@ -24,7 +24,6 @@ from sitegen.site.addresses import root_of
 from sitegen.site.body import passages
 from sitegen.site.headlines import headline_html
 from sitegen.site.labels import theme_path
-from sitegen.site.page import Later
 from sitegen.site.tracing import line_url, spans_text
 
 if TYPE_CHECKING:
@@ -112,8 +111,8 @@ def render(theme: Theme, page: Page) -> tuple[bytes, Problem | None]:
     """The bytes of a page, or no bytes and what is wrong with its template."""
     try:
         template = theme.environment.get_template(page.template)
-        values = {name: one.value() if type(one) is Later else one for name, one in page.context.items()}
-        text = template.render(page=page, root=root_of(page.path), **values)
+        more = page.later.values() if page.later else {}
+        text = template.render(page=page, root=root_of(page.path), **page.context, **more)
     except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         return b"", _problem(theme, page, error)
     return text.encode("utf-8", "replace"), None

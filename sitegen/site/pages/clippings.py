@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.han import letters
 from sitegen.site.addresses import Link, nav_link
-from sitegen.site.page import Page, Pager, paginate
+from sitegen.site.page import Later, Page, Pager, paginate
 from sitegen.site.paragraphs import by_line, paragraphs
 from sitegen.site.tracing import BANDS, spans_text, trace
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sitegen.config import Config
-    from sitegen.model import ClippingRecord
+    from sitegen.model import ClippingRecord, Record
     from sitegen.site.catalogue import Catalogue, Entry, Sheet
     from sitegen.site.paragraphs import Paragraph
     from sitegen.site.tracing import Account
@@ -65,34 +65,25 @@ def plan_clippings(catalogue: Catalogue, config: Config) -> Iterator[Page]:
 def _pages(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet, counted: Account) -> Iterator[Page]:
     """The page of a clipping, and where its text is long further pages with the rest of it."""
     machine = {story for story in clipping.story_ids if story}
-    lines = trace(clipping)
+    printed = [line.number for line in clipping.clipping.lines if line.text.strip()]
     starts = (0, *sheet.breaks)
     folder = sheet.url.removesuffix("index.html")
     urls = tuple(
         f"{folder}page/{number}/index.html" if number > 1 else sheet.url for number in range(1, len(starts) + 1)
     )
-    stories = _stories(catalogue, clipping, sheet)
-    marks = by_line(story.paragraphs for story in stories)
+    entries = [catalogue.entries[index] for index in sheet.stories]
+    published = tuple((catalogue.records[index], catalogue.entries[index]) for index in sheet.stories)
     whole = {
-        "stories": stories,
-        "added": tuple(
-            entry for entry in (catalogue.entries[index] for index in sheet.stories) if entry.id not in machine
-        ),
-        "remainders": _remainders(clipping),
+        "added": tuple(entry for entry in entries if entry.id not in machine),
         "account": counted,
         "doubts": tuple(
             (number, len(story.doubts)) for number, story in enumerate(clipping.split.stories, 1) if story.doubts
         ),
     }
     for number, (url, start, end) in enumerate(zip(urls, starts, (*sheet.breaks, None), strict=True), 1):
-        shown = tuple(line for line in lines if line.number >= start and (end is None or line.number < end))
-        first, last = (shown[0].number, shown[-1].number) if shown else (0, 0)
-        context = {
-            "sheet": sheet,
-            "lines": shown,
-            "marks": {line.number: marks[line.number] for line in shown if line.number in marks},
-            "pager": Pager(number, urls, first, last, sheet.lines),
-        }
+        shown = [line for line in printed if line >= start and (end is None or line < end)]
+        first, last = (shown[0], shown[-1]) if shown else (0, 0)
+        context = {"sheet": sheet, "pager": Pager(number, urls, first, last, sheet.lines)}
         yield Page(
             url,
             "clipping.html" if number == 1 else "clipping-more.html",
@@ -100,11 +91,27 @@ def _pages(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet, counted
             {**context, **whole} if number == 1 else context,
             section="clippings",
             trail=(nav_link("clippings"),) if number == 1 else (nav_link("clippings"), Link(sheet.label, sheet.url)),
+            later=Later(_told, (clipping, published, first, last)),
         )
 
 
-def _stories(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet) -> tuple[CutStory, ...]:
-    published = {catalogue.entries[index].id: index for index in sheet.stories}
+def _told(
+    clipping: ClippingRecord, published: tuple[tuple[Record, Entry], ...], first: int, last: int
+) -> dict[str, object]:
+    """What the page of a clipping's lines from `first` to `last` shows of its text, and of what was made of it."""
+    lines = tuple(line for line in trace(clipping) if first <= line.number <= last)
+    stories = _stories(clipping, published)
+    marks = by_line(story.paragraphs for story in stories)
+    return {
+        "lines": lines,
+        "marks": {line.number: marks[line.number] for line in lines if line.number in marks},
+        "stories": stories,
+        "remainders": _remainders(clipping),
+    }
+
+
+def _stories(clipping: ClippingRecord, published: tuple[tuple[Record, Entry], ...]) -> tuple[CutStory, ...]:
+    known = {entry.id: (record, entry) for record, entry in published}
     counts = [
         len(letters("".join((story.kicker, story.headline, story.subhead, *(part.text for part in story.body)))))
         for story in clipping.split.stories
@@ -114,8 +121,7 @@ def _stories(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet) -> tu
     at = 0
     for number, (story, count) in enumerate(zip(clipping.split.stories, counts, strict=True), 1):
         story_id = clipping.story_ids[number - 1] if number <= len(clipping.story_ids) else ""
-        index = published.get(story_id)
-        entry = catalogue.entries[index] if index is not None else None
+        record, entry = known.get(story_id, (None, None))
         start = round(STRIP * at / total)
         at += count
         found.append(
@@ -128,9 +134,7 @@ def _stories(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet) -> tu
                 entry,
                 start,
                 max(round(STRIP * at / total) - start - 2, 1),
-                paragraphs(number, catalogue.records[index], entry.url, clipping)
-                if entry and index is not None
-                else (),
+                paragraphs(number, record, entry.url, clipping) if record and entry else (),
             )
         )
     return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sitegen.citations import cite, source_of
@@ -13,7 +13,7 @@ from sitegen.site.addresses import Link, nav_link
 from sitegen.site.catalogue import plain
 from sitegen.site.changes import changes
 from sitegen.site.enclosures import enclosures
-from sitegen.site.page import Page, Pager, paginate
+from sitegen.site.page import Later, Page, Pager, paginate
 from sitegen.site.paragraphs import lines_of_blocks, machine_story
 from sitegen.site.readings import glosses
 from sitegen.site.related import related
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from sitegen.citations import Citation
     from sitegen.config import Config
     from sitegen.model import ClippingRecord, Record, Story
-    from sitegen.site.catalogue import Catalogue, Entry, Filing
+    from sitegen.site.catalogue import Catalogue, Entry, Filing, Sheet
 
 FEW = 8
 """So many neighbours of one clipping are shown on a story's page; its clipping's page has them all."""
 
 
+PROVEN = ("townships", "mentioned", "villages", "organisations", "people")
+"""Kinds of tags that the clipping's text is searched for, first come first."""
 BYLINE_MARKS = "□■○●◆◇▲△ \u3000"
 """Ornaments that papers set before a byline."""
 
@@ -79,7 +81,6 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         place = by_name.get(record.clipping)
         clipping = catalogue.clippings[place] if place is not None else None
         siblings = catalogue.sheets[place].stories if place is not None else ()
-        story = machine_story(record, clipping)
         yield from _moved(entry, record)
         enclosed = enclosures(record, entry.url, files, catalogue.slug, config.content)
         yield Page(
@@ -94,18 +95,11 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
             source=record.path,
             context={
                 "entry": entry,
-                "body": record.body,
                 "enclosed": enclosed,
-                "sources": lines_of_blocks(record, clipping),
-                "glosses": _glosses(record),
-                "changes": changes(record, clipping),
                 "byline": record.byline.strip(BYLINE_MARKS),
                 "truncated_head": record.truncated_head,
                 "truncated_tail": record.truncated_tail,
                 "doubts": len(record.doubts),
-                "captions": _captions(record, story),
-                "tags": _tags(catalogue, record, entry, clipping),
-                "origin": _origin(catalogue, record, story, clipping, place),
                 "neighbours": tuple(catalogue.entries[other] for other in siblings if other != index)[:FEW],
                 "neighbours_more": max(0, len(siblings) - 1 - FEW),
                 "related": tuple(
@@ -114,17 +108,51 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
                 "earlier": catalogue.entries[earlier[index]] if index in earlier else None,
                 "later": catalogue.entries[later[index]] if index in later else None,
                 "edit_url": edit_address(config, record.path),
-                "citation": _citation(record, entry, clipping, config),
             },
+            later=Later(
+                _told,
+                (
+                    record,
+                    entry,
+                    clipping,
+                    catalogue.sheets[place] if place is not None else None,
+                    _tags(catalogue, record, entry),
+                    config.title,
+                    config.base_url,
+                ),
+            ),
         )
 
 
-def _citation(record: Record, entry: Entry, clipping: ClippingRecord | None, config: Config) -> Citation:
+def _told(
+    record: Record,
+    entry: Entry,
+    clipping: ClippingRecord | None,
+    sheet: Sheet | None,
+    tags: Mapping[str, tuple[Link, ...]],
+    title: str,
+    base_url: str,
+) -> dict[str, object]:
+    """What a story's page says that is read out of its text and its clipping."""
+    story = machine_story(record, clipping)
+    return {
+        "body": record.body,
+        "sources": lines_of_blocks(record, clipping),
+        "glosses": _glosses(record),
+        "changes": changes(record, clipping),
+        "captions": _captions(record, story),
+        "tags": _proven(tags, record, clipping),
+        "origin": _origin(record, story, sheet) if sheet else None,
+        "citation": _citation(record, entry, clipping, title, base_url),
+    }
+
+
+def _citation(record: Record, entry: Entry, clipping: ClippingRecord | None, title: str, base_url: str) -> Citation:
     """How to cite a story, and its lines in this archive; a citation is in the language of what it cites."""
-    address = f"{config.base_url}{entry.url.removesuffix('index.html')}" if config.base_url else ""
+    address = f"{base_url}{entry.url.removesuffix('index.html')}" if base_url else ""
     place = f"剪报{entry.clipping}，第{entry.lines}行" if clipping else ""
     imprint = clipping.clipping.imprint if clipping else None
-    return cite(source_of(record, imprint, address), config.title, place)
+    return cite(source_of(record, imprint, address), title, place)
 
 
 def plan_story_list(catalogue: Catalogue, config: Config) -> Iterator[Page]:
@@ -182,14 +210,9 @@ def _captions(record: Record, story: Story | None) -> tuple[PrintedCaption, ...]
     return tuple(PrintedCaption(text, known.get(fold(text), 0)) for text in record.captions)
 
 
-def _tags(
-    catalogue: Catalogue, record: Record, entry: Entry, clipping: ClippingRecord | None
-) -> Mapping[str, tuple[Link, ...]]:
-    """What a story is filed under, by kind, each linked and with the line that proves it."""
+def _tags(catalogue: Catalogue, record: Record, entry: Entry) -> Mapping[str, tuple[Link, ...]]:
+    """What a story is filed under, by kind, each linked."""
     people = people_of(record.people)
-    names = [*record.townships, *record.mentioned_townships, *record.villages, *record.organisations]
-    names += [person.name for person in people]
-    lines = evidence_lines(names, clipping.clipping.lines, record.lines) if clipping else {}
     codes = (
         {township.name: township.code for township in catalogue.places[entry.county].townships}
         if (entry.county in catalogue.places)
@@ -197,10 +220,10 @@ def _tags(
     )
 
     def filed(kind: str, filing: Filing, name: str, note: str = "") -> Link:
-        return Link(name, f"{kind}/{filing.slugs[name]}/index.html", note, lines.get(name, 0))
+        return Link(name, f"{kind}/{filing.slugs[name]}/index.html", note)
 
     def place(urls: Mapping[tuple[str, str], str], name: str) -> Link:
-        return Link(name, urls[entry.county, name], codes.get(name, ""), lines.get(name, 0))
+        return Link(name, urls[entry.county, name], codes.get(name, ""))
 
     return {
         "townships": tuple(place(catalogue.township_urls, name) for name in record.townships),
@@ -215,12 +238,21 @@ def _tags(
     }
 
 
-def _origin(
-    catalogue: Catalogue, record: Record, story: Story | None, clipping: ClippingRecord | None, place: int | None
-) -> Origin | None:
-    if clipping is None or place is None:
-        return None
-    sheet = catalogue.sheets[place]
+def _proven(
+    tags: Mapping[str, tuple[Link, ...]], record: Record, clipping: ClippingRecord | None
+) -> Mapping[str, tuple[Link, ...]]:
+    """The same with the line that proves each."""
+    if clipping is None:
+        return tags
+    names = [link.text for kind in PROVEN for link in tags[kind]]
+    lines = evidence_lines(names, clipping.clipping.lines, record.lines)
+    return {
+        kind: tuple(replace(link, line=lines.get(link.text, 0)) for link in links) if kind != "topics" else links
+        for kind, links in tags.items()
+    }
+
+
+def _origin(record: Record, story: Story | None, sheet: Sheet) -> Origin:
     known = {"paper": sheet.paper, "date": sheet.date, "page": sheet.page}
     return Origin(
         label=sheet.label,
