@@ -40,6 +40,7 @@ MAY_IMPORT = {
         "content",
         "site",
         "export",
+        "reports",
         "publishing",
         "progress",
         "starter",

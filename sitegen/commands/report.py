@@ -37,7 +37,7 @@ def run(args: Namespace) -> int:
         return archive
     from sitegen.content import load
     from sitegen.export import Selection, choose
-    from sitegen.export.target import moment, put
+    from sitegen.export.target import moment, put_all
     from sitegen.slugs import pinyin_slug
 
     selection = Selection(**{name: tuple(getattr(args, name)) for name in PARTS})
@@ -58,7 +58,7 @@ def run(args: Namespace) -> int:
     if isinstance(content, Problem):
         archive.progress.show([content])
         return INPUT_HAS_ERRORS
-    wrong = put(target, content)
+    wrong = put_all([(target, content)])
     archive.progress.show(wrong)
     if wrong:
         return INPUT_HAS_ERRORS
