@@ -33,10 +33,10 @@ def composed(decision: Decision) -> tuple[list[Story], list[Leftover]]:
     bylines, captions = _asides_by_thread(items, body, threads, stack_of)
     stories = []
     matched = {id(stack) for stack in stack_of.values()}
-    soft = [stack for stack in stacks if stack.soft and id(stack) not in matched]
+    spare = [stack for stack in stacks if id(stack) not in matched]
     inside: set[int] = set()
     for number, thread in enumerate(threads):
-        pieces = _with_soft([body.pieces[at] for at in thread], soft, inside)
+        pieces = _with_crossheads([body.pieces[at] for at in thread], spare, inside)
         rows = _titles(kickers.get(number), stack_of.get(number), pieces)
         story = _story(pieces, rows, bylines.get(number, []), captions.get(number, []))
         sure = confidence(evidence_of(decision, number))
@@ -100,20 +100,30 @@ def _titles(kicker: Stack | None, stack: Stack | None, pieces: Sequence[Piece]) 
     return [*kicker.rows, *own]
 
 
-def _with_soft(pieces: Sequence[Piece], soft: Sequence[Stack], inside: set[int]) -> list[Piece]:
-    """The pieces with the soft stacks that stand between two of them as the crossheads they then are.
+_FEW_ROWS = 3
+
+
+def _with_crossheads(pieces: Sequence[Piece], spare: Sequence[Stack], inside: set[int]) -> list[Piece]:
+    """The pieces with the stacks that no story took, and that stand between two of them, as the crossheads they are.
 
     Those that found a place are added to `inside`.
     """
     out: list[Piece] = []
     for at, piece in enumerate(pieces):
         if at:
-            for stack in soft:
-                if pieces[at - 1].place < stack.place < piece.place and piece.place - pieces[at - 1].place < 4:
-                    out.append(as_heading(stack))
-                    inside.add(id(stack))
+            for stack in spare:
+                before = pieces[at - 1]
+                if before.place < stack.place < piece.place and piece.place - before.place < 4:
+                    if stack.soft or _is_crosshead(stack, before, piece):
+                        out.append(as_heading(stack))
+                        inside.add(id(stack))
         out.append(piece)
     return out
+
+
+def _is_crosshead(stack: Stack, before: Piece, after: Piece) -> bool:
+    """Whether a stack that no story took may be a crosshead of the one it stands in: short, and at a full stop."""
+    return len(stack.rows) <= _FEW_ROWS and not before.tail_open and before.kind == after.kind
 
 
 def _asides_by_thread(
