@@ -212,6 +212,7 @@ class Record:
     townships: tuple[str, ...] = ()
     mentioned_townships: tuple[str, ...] = ()
     villages: tuple[str, ...] = ()
+    mentioned_villages: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     """Each a name, or name and post: 刘湃莉（岳壁乡副乡长）."""

@@ -24,13 +24,13 @@ TEXTS = (
     "confidence", "id",
 )  # fmt: skip
 LISTS = (
-    "townships", "mentioned_townships", "villages", "topics", "people", "organisations", "reporters", "captions",
-    "truncated", "doubts", "aliases",
+    "townships", "mentioned_townships", "villages", "mentioned_villages", "topics", "people", "organisations",
+    "reporters", "captions", "truncated", "doubts", "aliases",
 )  # fmt: skip
 ORDER = (
     "title", "kicker", "subhead", "date", "period", "date_text", "date_basis", "county", "townships",
-    "mentioned_townships", "villages", "topics", "people", "organisations", "byline", "reporters", "captions",
-    "clipping", "lines", "truncated", "confidence", "doubts", "aliases", "id",
+    "mentioned_townships", "villages", "mentioned_villages", "topics", "people", "organisations", "byline", "reporters",
+    "captions", "clipping", "lines", "truncated", "confidence", "doubts", "aliases", "id",
 )  # fmt: skip
 """The order in which the machine writes them; an editor's order stays."""
 KNOWN = frozenset(ORDER)
@@ -59,6 +59,7 @@ def machine_values(story: Story, tags: Tags, clipping: str, identity: str) -> di
         "townships": _names(tags.townships),
         "mentioned_townships": _names(tags.mentioned_townships),
         "villages": _names(tags.villages),
+        "mentioned_villages": _names(tags.mentioned_villages),
         "topics": _names(tags.topics),
         "people": tuple(dict.fromkeys(f"{tag.name}（{tag.note}）" if tag.note else tag.name for tag in tags.people)),
         "organisations": _names(tags.organisations),
@@ -166,6 +167,7 @@ def read_record(story: StoryText, path: str, shown: str) -> tuple[Record, list[P
         townships=items("townships"),
         mentioned_townships=items("mentioned_townships"),
         villages=items("villages"),
+        mentioned_villages=items("mentioned_villages"),
         topics=items("topics"),
         people=items("people"),
         organisations=items("organisations"),

@@ -73,6 +73,7 @@ def story_file(record: Record) -> bytes:
         "county": record.county,
         "townships": record.townships,
         "mentioned_townships": record.mentioned_townships,
+        "mentioned_villages": record.mentioned_villages,
         "villages": record.villages,
         "topics": record.topics,
         "people": record.people,

@@ -42,6 +42,7 @@ COLUMNS = (
     Column("townships", "array", "乡镇", "事情所在的乡镇"),
     Column("mentioned_townships", "array", "提及乡镇", "文中只是提到的乡镇"),
     Column("villages", "array", "村", "村与社区"),
+    Column("mentioned_villages", "array", "提及的村", "文中只是提到的村与社区"),
     Column("topics", "array", "主题类别", "主题分类"),
     Column("people", "array", "人物", "姓名，职务写在括号内"),
     Column("organisations", "array", "机构", "机构名称"),
