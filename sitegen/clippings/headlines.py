@@ -325,9 +325,7 @@ def kickers_of(
     rows = [match for match in matches if not titles.stacks[match.stack].part("kicker")]
     if not rows or not titles.kickers:
         return {}
-    texts = {
-        match.thread: {pair for at in threads[match.thread] for pair in pairs_of(body.pieces[at].key)} for match in rows
-    }
+    texts = {match.thread: "".join(body.pieces[at].key for at in threads[match.thread]) for match in rows}
     table = []
     for number, match in enumerate(rows):
         worth = [
@@ -345,11 +343,14 @@ def kickers_of(
     }
 
 
-def _kicker_worth(kicker: Stack, above: int, text: set[str], weights: Weights) -> float:
-    """Worth of a kicker standing `above` titles and pieces over a title whose story has these letter pairs."""
+def _kicker_worth(kicker: Stack, above: int, text: str, weights: Weights) -> float:
+    """Worth of a kicker standing `above` titles and pieces over the title of a story with this text."""
     pairs = set(pairs_of(kicker.key))
-    share = len(pairs & text) / len(pairs) if pairs else 0.0
+    share = len(pairs & set(pairs_of(text))) / len(pairs) if pairs else 0.0
     worth = weights.kicker_overlap * (share - 0.5)
+    places = _PLACES.findall(kicker.key)
+    if places:
+        worth += weights.kicker_place if any(place in text for place in places) else -weights.kicker_place
     if above == 1:
         return worth + weights.kicker_adjacent
     return worth - weights.near * log2(1 + abs(above))

@@ -103,3 +103,5 @@ class Weights:
     """Four ideographs in a row of the title stand in the body."""
     in_turn: float = 1.5
     """Titles stand together, and this one comes among them as the body among the bodies."""
+    kicker_place: float = 2.0
+    """The township or village of a kicker is named in the story; against, where it is not."""
