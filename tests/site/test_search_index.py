@@ -16,7 +16,7 @@ from sitegen.site.catalogue import make_catalogue
 from sitegen.site.labels import load_labels
 from sitegen.site.search import build_search
 from sitegen.site.search.folding import LETTERS, aliases, fold, folded_char
-from sitegen.site.search.grams import BREAK, GROUP, grams, invert, shards
+from sitegen.site.search.grams import BREAK, GROUP, Lists, grams, invert, shards, spelled
 from sitegen.site.search.postings import ALPHABET, BITMAP, decode, encode
 from sitegen.slugs import pinyin_slug
 from tests.site.made import ARCHIVE, DEFAULT, many
@@ -79,24 +79,40 @@ def test_the_index_knows_how_to_fold_whatever_the_texts_do_not_have(text: str) -
 @given(TEXT)
 def test_every_pair_of_letters_is_in_the_index_with_breaks_for_punctuation(text: str) -> None:
     folded = fold(text)
-    found = grams(folded)
-    kinds = [char if re.match(f"[{LETTERS}]", char) else BREAK for char in folded]
+    found = set(map(spelled, grams(folded)))
+    kinds = [BREAK, *(char if re.match(f"[{LETTERS}]", char) else BREAK for char in folded), BREAK]
     pairs = {first + second for first, second in pairwise(kinds)} - {BREAK * 2}
-    assert pairs <= found
-    assert set(folded) - {" ", "\n"} <= found
+    assert pairs == {gram for gram in found if len(gram) == 2}
+    marks = {char for char in folded if not re.match(f"[{LETTERS}]", char)} - {" ", "\n"}
+    assert marks == {gram for gram in found if len(gram) == 1}
+    assert set(folded) - {" ", "\n"} == invert([grams(folded)]).keys() - pairs
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(TEXT, max_size=12))
 def test_each_gram_is_found_in_the_shard_that_the_directory_names(texts: list[str]) -> None:
-    stories = invert(grams(fold(text)) for text in texts)
-    pieces = list(shards(stories, {}))
+    stories = Lists()
+    stories.add(invert(grams(fold(text)) for text in texts))
+    pieces = list(shards(stories.texts(), {}))
     firsts = [first for first, _ in pieces]
     keys = [key.encode("utf-16-be") for key in firsts]
     assert keys == sorted(keys)
-    for gram, numbers in stories.items():
+    for gram, listing in stories.texts().items():
         at = max(place for place, key in enumerate(keys) if key <= gram.encode("utf-16-be"))
-        assert listed(pieces[at][1])[gram] == encode(numbers)
+        assert listed(pieces[at][1])[gram] == listing
+        folds = [fold(text) for text in texts]
+        assert len(gram) > 1 or decode(listing) == [n for n, text in enumerate(folds) if gram in text]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(TEXT, min_size=1, max_size=12), st.integers(1, 11))
+def test_lists_of_stretches_are_put_together_as_if_made_at_once(texts: list[str], cut: int) -> None:
+    found = [grams(fold(text)) for text in texts]
+    whole, parts = Lists(), Lists()
+    whole.add(invert(found))
+    parts.add(invert(found[:cut]))
+    parts.add(invert(found[cut:], cut))
+    assert parts.texts() == whole.texts()
 
 
 def listed(piece: str) -> dict[str, str]:

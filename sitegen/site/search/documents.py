@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sitegen.content.markdown import to_blocks
-from sitegen.site.search.folding import fold, folded_char
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,9 +64,8 @@ def document(record: Record, entry: Entry, words: Mapping[str, Any]) -> Document
     )
 
 
-def payload(found: Document, common: Mapping[str, str]) -> list[object]:
-    """What the page loads to check and to show a story; `common` are foldings that it has already."""
-    special = sorted(char for char in set(found.text()) if char not in common and folded_char(char) != char)
+def payload(found: Document, special: Mapping[str, str]) -> list[object]:
+    """What the page loads to check and to show a story; `special` are the foldings that it does not have already."""
     return [
         found.id,
         *found.titles,
@@ -78,13 +76,8 @@ def payload(found: Document, common: Mapping[str, str]) -> list[object]:
         found.place,
         found.date,
         found.clipping,
-        {char: folded_char(char) for char in special if char != "\n"},
+        special,
     ]
-
-
-def searchable(found: Document) -> tuple[str, str]:
-    """The folded titles and the folded whole."""
-    return fold("\n".join(found.titles)), fold(found.text())
 
 
 def _line(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,25 +18,36 @@ _BITS = 6
 
 def encode(numbers: Sequence[int]) -> str:
     """Ascending numbers from 0 up as text."""
-    count, top = len(numbers), numbers[-1]
-    if count == 1:
-        return number(top)
-    if count > top // _BITS + 2:
-        return _bitmap(numbers)
-    gaps = [numbers[0]]
-    gaps += [after - before - 1 for before, after in pairwise(numbers)]
-    text = "".join(map(number, gaps))
-    return text if len(text) <= top // _BITS + 2 else _bitmap(numbers)
+    return ended(number(numbers[0]) + gaps(numbers), numbers[-1])
 
 
-@lru_cache(maxsize=1 << 17)
+def gaps(numbers: Sequence[int]) -> str:
+    """All but the first of ascending numbers, each as what it is further on than the next after the last."""
+    if len(numbers) == 1:
+        return ""
+    short = _SHORT
+    found = [after - before - 1 for before, after in pairwise(numbers)]
+    return "".join([short[gap] if gap < _MANY else number(gap) for gap in found])
+
+
+def ended(text: str, top: int) -> str:
+    """A list of gaps as it stands in the index; `top` is its last number."""
+    return text if len(text) <= top // _BITS + 2 else _bitmap(text)
+
+
 def number(value: int) -> str:
     """One number: less than sixty is one character."""
+    if value < LAST:
+        return ALPHABET[value]
     text = ""
     while value >= LAST:
         value, digit = divmod(value - LAST, MORE)
         text += ALPHABET[LAST + digit]
     return text + ALPHABET[value]
+
+
+_MANY = 4096
+_SHORT = tuple(map(number, range(_MANY)))
 
 
 def decode(text: str) -> list[int]:
@@ -63,8 +73,18 @@ def decode(text: str) -> list[int]:
     return numbers
 
 
-def _bitmap(numbers: Sequence[int]) -> str:
-    bits = [0] * (numbers[-1] // _BITS + 1)
-    for value in numbers:
-        bits[value // _BITS] |= 1 << value % _BITS
-    return BITMAP + "".join([ALPHABET[six] for six in bits])
+def _bitmap(text: str) -> str:
+    """A bit a story instead of gaps: each gap is so many bits that are not set, and one that is."""
+    digits = text.encode("ascii").translate(_DIGITS)
+    if max(digits) < LAST:
+        bits = "".join([_GAPS[digit] for digit in digits])
+    else:
+        numbers = decode(text)
+        bits = "".join(["0" * (after - before - 1) + "1" for before, after in pairwise([-1, *numbers])])
+    bits += "0" * (-len(bits) % _BITS)
+    return BITMAP + "".join([_SIX[bits[start : start + _BITS]] for start in range(0, len(bits), _BITS)])
+
+
+_DIGITS = bytes(ALPHABET.find(chr(code)) % 256 for code in range(256))
+_GAPS = tuple("0" * gap + "1" for gap in range(LAST))
+_SIX = {f"{six:06b}"[::-1]: ALPHABET[six] for six in range(1 << _BITS)}

@@ -29,7 +29,7 @@
     var page = Math.max(0, search.below(root.c, key));
     var number = -1;
     for (; page < root.c.length; page++) {
-      var firsts = (await search.load("c/d" + page)).split(" ");
+      var firsts = search.firsts(await search.load("c/d" + page)).keys;
       var start = number < 0 ? Math.max(0, search.below(firsts, key)) : 0;
       for (var place = start; place < firsts.length; place++) {
         number = page * root.page + place;

@@ -5,7 +5,7 @@
   if (!engine) { return; }
   var page = document.getElementById("search");
   var words = page.dataset;
-  var BLOCKS = 16;     // so many blocks of facets are counted unasked
+  var BLOCKS = 12;     // so many blocks of facets are counted unasked
   var run = 0;         // the search that is being shown; what belongs to an earlier one is dropped
 
   // --- the address ---

@@ -5,9 +5,12 @@
   var page = document.getElementById("search");
   if (!page) { return; }
   var BATCH = 10;      // hits shown at a time
-  var FEW = 20;        // so few candidates are all read at once and ranked by what they say
+  var FEW = 16;        // so few candidates are all read at once and ranked by what they say
   var ROUND = 3;       // lists of one term that are fetched at a time
   var ENOUGH = 6;      // reading so few stories costs less than another list
+  var STEP = 400;      // bytes of one step of a shard's weight
+  var HEAVY = 20;      // steps: a list that most stories are in, and that leaves out few
+  var PURSE = 1e5;     // bytes of lists that one query may cost
 
   // --- loading ---
 
@@ -66,12 +69,27 @@
 
   var shards = Object.create(null);
 
-  async function shardOf(index, key) {
+  // The shard that has a key: its name, and its weight where it is not here yet.
+  async function spot(index, key) {
     var at = below(root[index], key);
     if (at < 0) { return null; }
-    var firsts = (await load(index + "/d" + at)).split(" ");
-    var number = at * root.page + below(firsts, key);
+    var page = firsts(await load(index + "/d" + at));
+    var place = below(page.keys, key);
+    var number = at * root.page + place;
     var name = index + "/" + Math.floor(number / 1000) + "/" + number;
+    return { name: name, weight: shards[name] ? 0 : digits[page.weights[place]] };
+  }
+
+  // A page of a directory: the first keys of its shards, and at the end what each weighs.
+  function firsts(text) {
+    var keys = text.split(" ");
+    return { weights: keys.pop(), keys: keys };
+  }
+
+  async function shardOf(index, key) {
+    var at = await spot(index, key);
+    if (!at) { return null; }
+    var name = at.name;
     if (!shards[name]) {
       var text = await load(name);
       shards[name] = new Map();
@@ -225,9 +243,25 @@
     var due = grams(term.folded);
     term.list = null;
     term.sure = !term.field && due.length === 1 && due[0] === term.folded;
+    // Light lists first: they are those of rare pairs, and may make the others needless.
+    var weights = new Map();
+    await all(due, async gram => {
+      var at = await spot("p", gram);
+      weights.set(gram, at ? at.weight : 0);
+    });
+    var load_ = gram => weights.get(gram) > HEAVY ? weights.get(gram) : 0;
+    due.sort((a, b) => load_(a) - load_(b));
     for (var at = 0; at < due.length; at += ROUND) {
       if (term.list && term.list.length <= ENOUGH) { return settle(term); }
       var round = due.slice(at, at + ROUND);
+      if (term.list) {
+        round = round.filter(gram => {
+          var dear = weights.get(gram) * STEP > term.purse || weights.get(gram) > HEAVY && term.list.length <= 40 * FEW;
+          // A list that is left out must not hide that a character stands for another.
+          return !dear || Array.from(gram).some(char => char >= "\x80" && !sound.has(char));
+        });
+      }
+      round.forEach(gram => { term.purse -= weights.get(gram) * STEP; });
       var lists = await all(round, gram => look("p", gram));
       var there = list => list && list[0] !== "=";
       round.forEach((gram, place) => { if (there(lists[place])) { vouch(gram); } });
@@ -348,6 +382,7 @@
   async function find(state) {
     var terms = parse(state.query);
     await open();
+    terms.forEach(term => { term.purse = PURSE / terms.length; });
     await all(terms, candidates);
     var wanted = terms.filter(term => !term.not);
     var list = null;
@@ -388,7 +423,7 @@
     var pause = more < Infinity ? search.next + FEW : Infinity;  // an answer now is better than ten hits later
     while (search.hits.length < goal && search.next < search.list.length) {
       if (search.next >= pause) { break; }
-      var batch = search.list.slice(search.next, search.next + Math.min(50, Math.max(2, goal - search.hits.length)));
+      var batch = search.list.slice(search.next, search.next + Math.min(50, pause - search.next, Math.max(2, goal - search.hits.length)));
       var read_ = await all(batch, read);
       if (search.stale()) { return false; }
       search.next += batch.length;
@@ -452,6 +487,6 @@
   }
 
   window.sitegenSearch.engine = {
-    root: () => root, fold: foldQuery, BATCH: BATCH, FEW: FEW, KINDS: KINDS, stories: stories, load: load, open: open, below: below, learn: learn, places: places, find: find, rank: rank, advance: advance, score: score, facetsOf: facetsOf, fits: fits
+    root: () => root, fold: foldQuery, BATCH: BATCH, FEW: FEW, KINDS: KINDS, stories: stories, load: load, open: open, below: below, firsts: firsts, learn: learn, places: places, find: find, rank: rank, advance: advance, score: score, facetsOf: facetsOf, fits: fits
   };
 })();
