@@ -37,6 +37,8 @@ class Config:
     edit_url: str = ""
     """Where a reader can correct a story; `{path}` stands for its path below the archive's root."""
     page_size: int = 50
+    data: str = "all"
+    """Which tables stand in the site: of "all" headings, of the whole "archive" alone, or "none"."""
     county: str = ""
     """The county of every clipping that names none itself."""
     themes: tuple[str, ...] = ("default",)
@@ -280,6 +282,7 @@ _SETTINGS: dict[str, tuple[str, Callable[[object], object]]] = {
     "base_url": ("base_url", _base),
     "edit_url": ("edit_url", _address),
     "page_size": ("page_size", _whole(1, 1000)),
+    "data": ("data", _one_of("all", "archive", "none")),
     "county": ("county", _text),
     "theme": ("themes", _themes),
     "paths.seeds": ("seeds", _folder),

@@ -65,7 +65,7 @@ COLUMNS = (
     Column("path", "string", "文件", "content/ 下的篇目文件"),
     Column("citation", "string", "引文", "GB/T 7714—2025；原件未载者从缺"),
 )
-DERIVED = frozenset(("text", "paper", "printed", "page", "citation"))
+DERIVED = frozenset(("text", "paper", "printed", "page", "citation", "url"))
 """Columns that follow from the others, or from the clipping; all others are the record's own fields."""
 STORIES = Table("stories", "篇目", COLUMNS, ("id",))
 _STORY = Column("story", "string", "篇目编号", "见 stories 表的 id")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.problems import Problem, has_errors
 from sitegen.site.catalogue import make_catalogue
+from sitegen.site.datasets import data_parts, datasets, plan_data, with_takes
 from sitegen.site.facts import Facts
 from sitegen.site.feeds import build_feeds
 from sitegen.site.keys import Keys
@@ -83,7 +84,9 @@ def build_site(
     if places is None:
         places = load_places({record.county or config.county for record in archive.records} - {""}, facts.former)
     catalogue = make_catalogue(archive.records, archive.clippings, places, config, pinyin_slug)
-    pages = tuple(plan(catalogue, config, load_topics() if facts.topics is None else facts.topics))
+    sets = datasets(catalogue, config)
+    planned = plan(catalogue, config, load_topics() if facts.topics is None else facts.topics)
+    pages = (*with_takes(planned, sets), *plan_data(catalogue, sets))
     files = assets(theme_dirs)
     problems = _check(pages, files)
     if has_errors(problems):
@@ -100,6 +103,7 @@ def build_site(
     parts = [
         *asset_parts(files, keys),
         *pictures,
+        *data_parts(catalogue, config, sets, keys),
         Part(
             "search",
             keys.of(catalogue.entries, labels, *(getattr(catalogue, name) for name in _SEARCHED)),

@@ -49,6 +49,8 @@ class Site:
     base_url: str
     styles: tuple[str, ...]
     """Style sheets below assets/, in the order in which they count."""
+    data: bool = False
+    """There is a page on the archive's data."""
     generator: str = "sitegen"
 
 

@@ -1,0 +1,347 @@
+"""The archive's data beside its pages: tables of the whole and of each heading, and a JSON a story.
+
+A story's rows are made once and go into every table that has it, so that the cost grows with the stories and the
+headings they are filed under, and not with the two multiplied.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sitegen.content import Archive
+from sitegen.content.figures import figures_of
+from sitegen.content.markdown import to_blocks
+from sitegen.export.columns import COLUMNS, STORIES, TABLES, WHOLE_CLIPPINGS, Column, Table
+from sitegen.export.datapackage import NAME, DataFile, described
+from sitegen.export.relations import imprints_of, related_rows, story_row
+from sitegen.export.tables import MARK, clippings_jsonl, csv_lines, json_line
+from sitegen.model import Imprint
+from sitegen.site.addresses import Link
+from sitegen.site.page import Page
+from sitegen.site.pages.listing import topic_url, year_url
+from sitegen.site.paragraphs import lines_of_blocks
+from sitegen.site.parts import Part
+from sitegen.site.places import NOWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sitegen.config import Config
+    from sitegen.site.catalogue import Catalogue
+    from sitegen.site.keys import Keys
+    from sitegen.site.parts import File
+
+URL = Column("url", "string", "网址", "篇目在本站的网页；本站没有公开网址时为站内路径")
+LISTED = Table("stories", STORIES.title, (*(it for it in COLUMNS if it.name not in ("body", "text")), URL), ("id",))
+"""What a heading's CSV has: all but the text, which is in its JSONL; a sheet of whole stories can hardly be read."""
+TOLD = Table("stories", STORIES.title, (*(it for it in COLUMNS if it.name != "text"), URL), ("id",))
+"""What a JSONL has: the text without Markdown follows from the body."""
+WHOLE = Table("stories", STORIES.title, (*COLUMNS, URL), ("id",))
+"""What the CSV of the whole archive has."""
+BESIDE = tuple(table for table in TABLES if table.name not in ("stories", "lines"))
+"""The other tables of the whole archive; the lines stand in the clippings' own file."""
+SCHEMA = "data/story.schema.json"
+INDEXES = (
+    "stories", "townships", "villages", "people", "reporters", "organisations", "topics", "years", "clippings",
+    "indexes", "gaps",
+)  # fmt: skip
+"""Pages on the whole archive."""
+_FURTHER = re.compile(r"page/\d+/index\.html$")
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The stories under one heading, as files that stand in one folder."""
+
+    kind: str
+    """archive, county, township, village, topic or year."""
+    title: str
+    folder: str
+    """Below the site's root, with a slash at its end."""
+    name: str
+    """Of its files, without their ending."""
+    page: str
+    """The page that lists the same stories."""
+    stories: tuple[int, ...]
+    """Places in the catalogue."""
+
+    @property
+    def files(self) -> tuple[Link, ...]:
+        """What a reader can take."""
+        path = self.folder + self.name
+        return (
+            Link("CSV", f"{path}.csv"),
+            Link("JSONL", f"{path}.jsonl"),
+            Link(NAME, self.folder + NAME),
+        )
+
+
+def datasets(catalogue: Catalogue, config: Config) -> tuple[Dataset, ...]:
+    """The data of the whole archive and of each county, township, village, topic and year, as far as wanted."""
+    if config.data == "none":
+        return ()
+    everything = tuple(range(len(catalogue.entries)))
+    sets = [Dataset("archive", "", "data/", "stories", "stories/index.html", everything)]
+    return tuple(sets) if config.data == "archive" else (*sets, *_headings(catalogue))
+
+
+def _headings(catalogue: Catalogue) -> Iterator[Dataset]:
+    counties = catalogue.counties()
+    years: dict[int, list[int]] = {}
+    of_county: dict[str, list[int]] = {}
+    for index, entry in enumerate(catalogue.entries):
+        years.setdefault(entry.when.year, []).append(index)
+        of_county.setdefault(entry.county, []).append(index)
+
+    def heading(kind: str, title: str, page: str, stories: Sequence[int]) -> Dataset:
+        folder = page.removesuffix("index.html")
+        return Dataset(kind, title, f"data/{folder}", folder.rstrip("/").rpartition("/")[2], page, tuple(stories))
+
+    for name in counties if len(counties) > 1 else ():
+        page = f"matrix/{catalogue.county_slugs[name]}/index.html"
+        yield replace(heading("county", name, page, of_county[name]), folder=f"data/counties/{page.split('/')[1]}/")
+    for (county, name), stories in catalogue.main.items():
+        yield heading("township", name, catalogue.township_urls[county, name], stories)
+    for (county, name), stories in catalogue.villages.items():
+        yield heading("village", name, catalogue.village_urls[county, name], stories)
+    for name, stories in catalogue.topics.stories.items():
+        yield heading("topic", name, topic_url(catalogue, name), stories)
+    for year in sorted(years, reverse=True):
+        yield heading("year", str(year) if year else "", year_url(year), years[year])
+
+
+def with_takes(pages: Iterable[Page], sets: Iterable[Dataset]) -> Iterator[Page]:
+    """The pages, those that list a dataset's stories with what can be taken of them."""
+    by_page = {found.page: found.files for found in sets}
+    everything = next((found.files for found in sets if found.kind == "archive"), ())
+    by_page |= {f"{name}/index.html": everything for name in INDEXES}
+    for page in pages:
+        files = by_page.get(_FURTHER.sub("index.html", page.path), ())
+        if files:
+            page = replace(page, context={**page.context, "takes": (*_given(page), *files)})
+        yield page
+
+
+def _given(page: Page) -> tuple[object, ...]:
+    given = page.context.get("takes", ())
+    assert isinstance(given, tuple)
+    return given
+
+
+def plan_data(catalogue: Catalogue, sets: Sequence[Dataset]) -> Iterator[Page]:
+    """The page that tells people what there is and what each column means."""
+    if not sets:
+        return
+    shown = ("county", "township", "topic", "year")
+    yield Page(
+        "data/index.html",
+        "data.html",
+        "",
+        {
+            "whole": (
+                *((table.name, table.title, f"data/{table.name}.csv") for table in (WHOLE, *BESIDE)),
+                ("stories.jsonl", WHOLE.title, "data/stories.jsonl"),
+                ("stories.clippings.jsonl", WHOLE_CLIPPINGS.title, "data/stories.clippings.jsonl"),
+                (NAME, "", f"data/{NAME}"),
+                ("story.schema.json", "", SCHEMA),
+            ),
+            "groups": tuple(
+                (kind, tuple(found for found in sets if found.kind == kind))
+                for kind in shown
+                if any(found.kind == kind for found in sets)
+            ),
+            "tables": (WHOLE, *BESIDE),
+            "example": catalogue.entries[0].url.replace("index.html", "story.json") if catalogue.entries else "",
+        },
+        section="data",
+    )
+
+
+def data_parts(catalogue: Catalogue, config: Config, sets: Sequence[Dataset], keys: Keys) -> Iterator[Part]:
+    """A part for each dataset and each story: made anew only where one of its stories is another."""
+    if not sets:
+        return
+    rows = _Rows(catalogue, config)
+    about = keys.of(config.title, config.description, config.base_url, config.county)
+    of_story = [keys.of(about, record, rows.imprint(index)) for index, record in enumerate(catalogue.records)]
+    for found in sets:
+        whole = found.kind == "archive"
+        clippings = [keys.of(clipping) for clipping in catalogue.clippings] if whole else []
+        key = keys.of(about, found.title, found.name, [of_story[index] for index in found.stories], clippings)
+        make = partial(_whole, catalogue, config, rows) if whole else partial(_part, config, rows)
+        yield Part(f"data {found.folder}", key, partial(make, found))
+    by_name = {clipping.clipping.name: keys.of(clipping) for clipping in catalogue.clippings}
+    for index, record in enumerate(catalogue.records):
+        key = keys.of(of_story[index], by_name.get(record.clipping))
+        yield Part(f"story {record.id}", key, partial(_story, catalogue, rows, index))
+
+
+class _Rows:
+    """The rows of the stories in bytes, each made when it is first asked for."""
+
+    def __init__(self, catalogue: Catalogue, config: Config) -> None:
+        self._catalogue = catalogue
+        self._base = config.base_url
+        self._imprints = imprints_of(Archive((), catalogue.clippings))
+        self.clippings = {found.clipping.name: found for found in catalogue.clippings}
+        self._told: dict[int, bytes] = {}
+        self._listed: dict[int, bytes] = {}
+        self._figures: Mapping[str, Sequence[object]] | None = None
+
+    def imprint(self, index: int) -> Imprint:
+        return self._imprints.get(self._catalogue.records[index].clipping, Imprint())
+
+    def row(self, index: int) -> dict[str, object]:
+        """A story with a value for every column."""
+        entry = self._catalogue.entries[index]
+        url = self._base + entry.url.removesuffix("index.html") if self._base else entry.url
+        return {**story_row(self._catalogue.records[index], self.imprint(index)), "url": url}
+
+    def told(self, index: int) -> bytes:
+        """Its line in a JSONL."""
+        found = self._told.get(index)
+        if found is None:
+            row = self.row(index)
+            self._listed.setdefault(index, csv_lines([[row[column.name] for column in LISTED.columns]]))
+            found = self._told[index] = json_line({column.name: row[column.name] for column in TOLD.columns})
+        return found
+
+    def listed(self, index: int) -> bytes:
+        """Its line in a heading's CSV."""
+        if index not in self._listed:
+            self.told(index)
+        return self._listed[index]
+
+    def figures(self, index: int) -> Sequence[object]:
+        """The quantities that it prints."""
+        if self._figures is None:
+            self._figures = figures_of(self._catalogue.clippings, self._catalogue.records)
+        return self._figures.get(self._catalogue.records[index].id, ())
+
+
+def _part(config: Config, rows: _Rows, found: Dataset) -> list[File]:
+    """The files of a heading."""
+    listed = MARK + _head(LISTED) + b"".join(map(rows.listed, found.stories))
+    told = b"".join(map(rows.told, found.stories))
+    files = (
+        DataFile(f"{found.name}.csv", "csv", listed, (LISTED,)),
+        DataFile(f"{found.name}.jsonl", "jsonl", told, (TOLD,)),
+    )
+    return _described(config, found, files)
+
+
+def _whole(catalogue: Catalogue, config: Config, rows: _Rows, found: Dataset) -> list[File]:
+    """The files of the whole archive."""
+    archive = Archive(catalogue.records, catalogue.clippings)
+    full = (rows.row(index) for index in found.stories)
+    table = MARK + _head(WHOLE) + csv_lines([row[column.name] for column in WHOLE.columns] for row in full)
+    related: dict[str, list[list[object]]] = {beside.name: [] for beside in BESIDE}
+    columns = {beside.name: [column.name for column in beside.columns] for beside in BESIDE}
+    codes = {
+        (county, town.name): town.code
+        for county in catalogue.counties()
+        for town in catalogue.places.get(county, NOWHERE).townships
+    }
+    for name, row in related_rows(archive, config.county, codes):
+        if name in related:
+            related[name].append([_blank(row[column]) for column in columns[name]])
+    files = [
+        DataFile("stories.csv", "csv", table, (WHOLE,)),
+        DataFile("stories.jsonl", "jsonl", b"".join(map(rows.told, found.stories)), (TOLD,)),
+        DataFile("stories.clippings.jsonl", "jsonl", clippings_jsonl(archive), (WHOLE_CLIPPINGS,)),
+        *(
+            DataFile(f"{beside.name}.csv", "csv", MARK + _head(beside) + csv_lines(related[beside.name]), (beside,))
+            for beside in BESIDE
+        ),
+    ]
+    schema = json.dumps(story_schema(), ensure_ascii=False, indent=1) + "\n"
+    return [*_described(config, found, files), (SCHEMA, schema.encode())]
+
+
+def _described(config: Config, found: Dataset, files: Sequence[DataFile]) -> list[File]:
+    package = described(config, found.title, files, None)
+    assert isinstance(package, bytes)
+    made = [(found.folder + file.name, file.content) for file in files]
+    return [*made, (found.folder + NAME, package)]
+
+
+def _head(table: Table) -> bytes:
+    return csv_lines([[column.name for column in table.columns]])
+
+
+def _blank(value: object) -> object:
+    return "" if value is None else value
+
+
+def _story(catalogue: Catalogue, rows: _Rows, index: int) -> list[File]:
+    """The JSON that stands beside a story's page."""
+    record = catalogue.records[index]
+    clipping = rows.clippings.get(record.clipping)
+    blocks = to_blocks(record.body)
+    lines = lines_of_blocks(record, clipping) or ((),) * len(blocks)
+    row = rows.row(index)
+    story = {
+        "$schema": f"../../{SCHEMA}",
+        **{column.name: row[column.name] for column in TOLD.columns},
+        "paragraphs": [
+            {"kind": block.kind, "text": block.text, "lines": spans}
+            for block, spans in zip(blocks, lines, strict=False)
+        ],
+        "figures": [
+            {name: getattr(figure, name) for name in ("text", "low", "high", "unit", "measures", "place", "line")}
+            for figure in rows.figures(index)
+        ],
+    }
+    content = json.dumps(story, ensure_ascii=False, indent=1) + "\n"
+    return [(f"stories/{record.id}/story.json", content.encode("utf-8", "replace"))]
+
+
+def story_schema() -> dict[str, object]:
+    """The JSON Schema of a story's JSON."""
+    pairs = {"type": "array", "items": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}}
+    texts = {"type": "array", "items": {"type": "string"}}
+    lists = {"lines": pairs, "extra": {"type": "array", "items": texts}}
+    fields: dict[str, object] = {
+        column.name: {
+            **(lists.get(column.name, texts) if column.kind == "array" else {"type": column.kind}),
+            "title": column.title,
+            "description": column.meaning,
+        }
+        for column in TOLD.columns
+    }
+    paragraph = {"kind": {"type": "string"}, "text": {"type": "string"}, "lines": pairs}
+    numbers = {name: {"type": "number"} for name in ("low", "high")}
+    figure = {
+        **{name: {"type": "string"} for name in ("text", "unit", "measures", "place")},
+        **numbers,
+        "line": {"type": "integer"},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "篇目",
+        "type": "object",
+        "properties": {
+            "$schema": {"type": "string"},
+            **fields,
+            "paragraphs": {"title": "各段", "description": "正文各段及其在剪报中的行", **_list_of(paragraph)},
+            "figures": {"title": "数字", "description": "文中的数字；万、亿已折算", **_list_of(figure)},
+        },
+        "required": [*fields, "paragraphs", "figures"],
+        "additionalProperties": False,
+    }
+
+
+def _list_of(properties: Mapping[str, object]) -> dict[str, object]:
+    return {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": properties,
+            "required": list(properties),
+            "additionalProperties": False,
+        },
+    }
