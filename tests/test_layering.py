@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "clippings": BASE,
     "tagging": BASE,
     "content": BASE,
-    "site": BASE | {"content"},
+    "site": BASE | {"content", "export"},
     "export": BASE | {"content"},
     "reports": BASE | {"content", "tagging", "site", "export"},
     "publishing": BASE,

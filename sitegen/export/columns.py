@@ -76,7 +76,12 @@ PLACES = Table(
     (
         _STORY,
         Column("name", "string", "地名", "乡镇、村或社区的名称"),
-        Column("kind", "string", "类别", "township 所在乡镇，mentioned 只是提到的乡镇，village 村与社区"),
+        Column(
+            "kind",
+            "string",
+            "类别",
+            "township 所在乡镇，mentioned 只是提到的乡镇，village 村与社区，mentioned_village 只是提到的村",
+        ),
         Column("county", "string", "县", "所在的县（市、区）"),
         Column("code", "string", "区划代码", "GB/T 2260 及其扩充，九位；村与查不到者空"),
     ),

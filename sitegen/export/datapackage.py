@@ -36,7 +36,9 @@ class DataFile:
     tables: tuple[Table, ...] = ()
 
 
-def described(config: Config, part: str, files: Sequence[DataFile], before: bytes | None) -> bytes | Problem:
+def described(
+    config: Config, part: str, files: Sequence[DataFile], before: bytes | None = None, indent: int | None = 2
+) -> bytes | Problem:
     """The description of these files; other ones that `before`, the one that is there, tells of stay in it."""
     own = {file.name for file in files}
     try:
@@ -55,7 +57,7 @@ def described(config: Config, part: str, files: Sequence[DataFile], before: byte
     }
     made = [resource for file in files for resource in resources(part, file)]
     package["resources"] = sorted([*others, *made], key=lambda found: (str(found["path"]), str(found["name"])))
-    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+    return (json.dumps(package, ensure_ascii=False, indent=indent) + "\n").encode("utf-8", "replace")
 
 
 def resources(part: str, file: DataFile) -> Iterable[dict[str, Any]]:

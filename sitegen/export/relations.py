@@ -60,9 +60,10 @@ def related_rows(archive: Archive, county: str = "", codes: Codes = NO_CODES) ->
             ("township", record.townships),
             ("mentioned", record.mentioned_townships),
             ("village", record.villages),
+            ("mentioned_village", record.mentioned_villages),
         ):
             for name in dict.fromkeys(names):
-                code = "" if kind == "village" else codes.get((place, name), "")
+                code = "" if kind.endswith("village") else codes.get((place, name), "")
                 yield "places", {"story": record.id, "name": name, "kind": kind, "county": place, "code": code}
         for table, names in (
             ("topics", record.topics),

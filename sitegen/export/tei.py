@@ -93,6 +93,7 @@ def _profile(record: Record, config: Config) -> str:
         ("township", record.townships),
         ("mentioned", record.mentioned_townships),
         ("village", record.villages),
+        ("mentioned_village", record.mentioned_villages),
     )
     places = "".join(
         f'<place type="{kind}"><placeName>{_xml(name)}</placeName></place>'

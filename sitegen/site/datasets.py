@@ -263,7 +263,7 @@ def _whole(catalogue: Catalogue, config: Config, rows: _Rows, found: Dataset) ->
 
 
 def _described(config: Config, found: Dataset, files: Sequence[DataFile]) -> list[File]:
-    package = described(config, found.title, files, None)
+    package = described(config, found.title, files, indent=1 if found.kind == "archive" else None)
     assert isinstance(package, bytes)
     made = [(found.folder + file.name, file.content) for file in files]
     return [*made, (found.folder + NAME, package)]

@@ -77,6 +77,7 @@ def make_site(config: Config, theme_dirs: Sequence[Path]) -> Site:
         config.language,
         config.base_url,
         tuple(styles),
+        data=config.data != "none",
     )
 
 
