@@ -114,7 +114,7 @@ def test_every_setting_that_new_archives_show_is_understood() -> None:
     assert problems == []
     assert len(config.filename_patterns) == 3
     unsaid = {field.name for field in dataclasses.fields(Config) if getattr(config, field.name) == field.default}
-    assert unsaid <= {"language", "page_size", "seeds", "content", "themes_dir", "public", "preview_port"}
+    assert unsaid <= {"data", "language", "page_size", "seeds", "content", "themes_dir", "public", "preview_port"}
 
 
 @given(st.text())
