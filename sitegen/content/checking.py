@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import posixpath
 from collections import Counter
@@ -9,8 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from sitegen.content.filed import DamagedError
 from sitegen.content.frontmatter import read_story
 from sitegen.content.links import inner_path
+from sitegen.content.loading import clipping_faults
 from sitegen.content.markdown import addresses
 from sitegen.content.names import folded
 from sitegen.han import letters
@@ -46,8 +49,9 @@ def check_archive(
         problems += _source(place, lines_of)
     problems += _clashes(archive, content_dir)
     for clipping in archive.clippings:
-        problems += _lost_text(clipping, seeds)
-    return problems
+        with contextlib.suppress(DamagedError):  # told of below
+            problems += _lost_text(clipping, seeds)
+    return problems + clipping_faults(content_dir)
 
 
 class _Place:

@@ -59,26 +59,40 @@ def parse_clipping(data: bytes, path: str) -> tuple[ClippingRecord | None, list[
     """The clipping that a file of clippings/ holds, or None and what is wrong with it."""
     try:
         table = json.loads(data)
-        lines = tuple(Line(number, text) for number, text in enumerate(table["lines"], 1))
         clipping = Clipping(
             table["name"],
-            lines,
+            lines_in(table),
             Imprint(**table.get("imprint", {})),
             table["encoding"],
             table["encoding_reason"],
             table["digest"],
         )
-        stories = tuple(map(_read_story, table["stories"]))
-        other = tuple(Leftover(rest["role"], rest["text"], _span(rest["lines"])) for rest in table["other"])
         ids = tuple(str(story.get("id", "")) for story in table["stories"])
-        figures = tuple(tuple(map(_read_figure, story.get("figures", ()))) for story in table["stories"])
+        record = ClippingRecord(clipping, split_in(table), ids, figures_in(table))
     except json.JSONDecodeError as error:
         hint = "made by the import: delete it, and the next import makes it anew"
         return None, [Problem(path, f"not valid JSON: {error.msg}", error.lineno, error.colno, hint=hint)]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         hint = "made by the import: delete it, and the next import makes it anew"
         return None, [Problem(path, f"not what an import writes: {error!r}", hint=hint)]
-    return ClippingRecord(clipping, Split(clipping.name, stories, other), ids, figures if any(figures) else ()), []
+    return record, []
+
+
+def lines_in(table: dict[str, Any]) -> tuple[Line, ...]:
+    """The lines of the clipping whose file holds this."""
+    return tuple(Line(number, text) for number, text in enumerate(table["lines"], 1))
+
+
+def split_in(table: dict[str, Any]) -> Split:
+    """The machine's reading of it."""
+    other = tuple(Leftover(rest["role"], rest["text"], _span(rest["lines"])) for rest in table["other"])
+    return Split(table["name"], tuple(map(_read_story, table["stories"])), other)
+
+
+def figures_in(table: dict[str, Any]) -> tuple[tuple[Figure, ...], ...]:
+    """The quantities that each story of it prints."""
+    figures = tuple(tuple(map(_read_figure, story.get("figures", ()))) for story in table["stories"])
+    return figures if any(figures) else ()
 
 
 def _json(value: object) -> str:

@@ -227,6 +227,8 @@ def _names(tags: Iterable[Tag]) -> tuple[str, ...]:
 
 
 def _one_line(text: str) -> str:
+    if text.isprintable() and text == text.strip():
+        return text  # nearly all are so, and have none of what is taken out below
     return " ".join(plain_form(text).split("\n")).strip()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.content.clippingfile import parse_clipping
 from sitegen.content.fields import ID, read_record
+from sitegen.content.filed import FiledRecord, glance
 from sitegen.content.frontmatter import nfc, read_story
 from sitegen.content.ledger import NAME, Ledger, parse_ledger
 from sitegen.content.store import story_paths
@@ -14,7 +15,7 @@ from sitegen.problems import Problem
 from sitegen.slugs import pinyin_slug, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from sitegen.model import ClippingRecord, Record
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """All that the site is made from; records by path, clippings by name."""
+    """All that the site is made from; records by path, clippings by name.
+
+    As `load` gives it, bodies of stories and texts of clippings are read when they are asked for: filed.py.
+    """
 
     records: tuple[Record, ...] = ()
     clippings: tuple[ClippingRecord, ...] = ()
@@ -31,27 +35,20 @@ class Archive:
 def load(content_dir: Path) -> tuple[Archive, list[Problem]]:
     """The archive, and a problem for each story that cannot be read; one bad story stops no other."""
     problems: list[Problem] = []
-    records = []
+    records: list[Record] = []
+    known: dict[object, object] = {}
     for path in story_paths(content_dir):
         record, found = load_record(content_dir, path)
         problems += found
         if record is not None:
-            records.append(record)
+            records.append(FiledRecord.of(record, str(content_dir), known))
     named, found = _with_addresses(records, content_dir)
     problems += found
-    clippings, found = load_clippings(content_dir)
+    clippings, found = load_clippings(content_dir, {record.id for record in named})
     problems += found
-    alive = {record.id for record in named}
-    return (
-        Archive(
-            tuple(sorted(named, key=lambda record: record.path)),
-            tuple(
-                replace(clipping, story_ids=tuple(found if found in alive else "" for found in clipping.story_ids))
-                for clipping in sorted(clippings, key=lambda record: record.clipping.name)
-            ),
-        ),
-        problems,
-    )
+    named.sort(key=lambda record: record.path)
+    clippings.sort(key=lambda record: record.clipping.name)
+    return Archive(tuple(named), tuple(clippings)), problems
 
 
 def load_record(content_dir: Path, path: str) -> tuple[Record | None, list[Problem]]:
@@ -68,20 +65,35 @@ def load_record(content_dir: Path, path: str) -> tuple[Record | None, list[Probl
     return record, [*problems, *found]
 
 
-def load_clippings(content_dir: Path) -> tuple[list[ClippingRecord], list[Problem]]:
-    """Every clipping of clippings/, and a problem for each file there that cannot be read."""
+def load_clippings(content_dir: Path, alive: Collection[str]) -> tuple[list[ClippingRecord], list[Problem]]:
+    """Every clipping of clippings/, of its stories those that are `alive`, and a problem for each bad file there."""
     clippings: list[ClippingRecord] = []
     problems: list[Problem] = []
     for path in sorted((content_dir / "clippings").rglob("*.json")):
-        shown = f"{content_dir.name}/{path.relative_to(content_dir).as_posix()}"
-        try:
-            clipping, found = parse_clipping(path.read_bytes(), shown)
-        except OSError as error:
-            clipping, found = None, [Problem(shown, f"cannot be read: {error.strerror or error}")]
+        seen = glance(path, alive)
+        if seen is not None:
+            clippings.append(seen)
+            continue
+        whole, found = _whole_clipping(content_dir, path)
         problems += found
-        if clipping is not None:
-            clippings.append(clipping)
+        if whole is not None:
+            living = tuple(one if one in alive else "" for one in whole.story_ids)
+            clippings.append(replace(whole, story_ids=living))
     return clippings, problems
+
+
+def clipping_faults(content_dir: Path) -> list[Problem]:
+    """What is wrong with the files of clippings/, each read to its end; `load` only looks at them."""
+    files = sorted((content_dir / "clippings").rglob("*.json"))
+    return [problem for path in files for problem in _whole_clipping(content_dir, path)[1]]
+
+
+def _whole_clipping(content_dir: Path, path: Path) -> tuple[ClippingRecord | None, list[Problem]]:
+    shown = f"{content_dir.name}/{path.relative_to(content_dir).as_posix()}"
+    try:
+        return parse_clipping(path.read_bytes(), shown)
+    except OSError as error:
+        return None, [Problem(shown, f"cannot be read: {error.strerror or error}")]
 
 
 def given_address(record: Record, taken: Iterable[str] = ()) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitegen.content.filed import DamagedError
 from sitegen.content.frontmatter import read_story
 from sitegen.content.ledger import NAME, parse_ledger
 from sitegen.content.merging import file_hashes
@@ -76,9 +78,10 @@ def status(archive: Archive, content_dir: Path, sure: float = 0.75) -> Status:
     doubtful = [record for record in archive.records if record.confidence < sure or record.doubts]
     unassigned: Counter[str] = Counter()
     for clipping in archive.clippings:
-        for rest in clipping.split.other:
-            if rest.role != "duplicate":
-                unassigned[rest.role] += len(letters(rest.text))
+        with contextlib.suppress(DamagedError):  # `sitegen check` tells of it
+            for rest in clipping.split.other:
+                if rest.role != "duplicate":
+                    unassigned[rest.role] += len(letters(rest.text))
     return Status(
         clippings=len(archive.clippings),
         stories=len(archive.records),

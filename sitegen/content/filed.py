@@ -1,0 +1,230 @@
+"""Stories and clippings that keep in memory what lists need, and read their text from content/ when it is asked for.
+
+They stand in for whole ones: equal to one of the same values, and `replace` makes of them what it makes of one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sitegen.content.clippingfile import figures_in, lines_in, split_in
+from sitegen.content.fields import tidy_body
+from sitegen.content.frontmatter import read_story
+from sitegen.model import Clipping, ClippingRecord, Imprint, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sitegen.model import Figure, Line, Split
+
+READINGS_KEPT = 4
+"""Clippings kept as they were read last: the stories of one come one after the other."""
+
+_FENCE = re.compile(r"^(?:---|\.\.\.|[–—－]{1,3})[ \t\u3000]*$", re.MULTILINE)
+_ID = re.compile(r'   "id": ("(?:[^"\\]|\\.)*"),?\n')
+
+
+class _Filed:
+    """What the three have in common; `_left` is what they do not keep, `_slots` what they keep beside the fields."""
+
+    __slots__ = ()
+    _left: tuple[str, ...] = ()
+    _whole: type
+
+    def _keep(self, **values: object) -> None:
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, one.name) for one in fields(self._whole))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, self._whole) and self._values() == tuple(
+            getattr(other, one.name) for one in fields(self._whole)
+        )
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __getstate__(self) -> dict[str, object]:
+        names = [one.name for one in fields(self._whole) if one.name not in self._left]
+        return {name: getattr(self, name) for name in (*names, *type(self).__slots__)}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self._keep(**state)
+
+
+_RECORD_FIELDS = tuple(one.name for one in fields(Record) if one.name != "body")
+
+
+class FiledRecord(_Filed, Record):
+    """A story whose body is read from its file below `_folder`, unless it was given one."""
+
+    __slots__ = ("_body", "_folder")
+    _left = ("body",)
+    _whole = Record
+    _body: str | None
+    _folder: str
+
+    @classmethod
+    def of(cls, record: Record, folder: str, known: dict[object, Any]) -> FiledRecord:
+        """A record as read from its file without its body; equal names of all stories are kept once, in `known`."""
+        made, put, once = cls.__new__(cls), object.__setattr__, known.setdefault
+        for name in _RECORD_FIELDS:
+            value = getattr(record, name)
+            if type(value) is tuple and value:
+                value = tuple([once(item, item) for item in value])
+            put(made, name, once(value, value))
+        put(made, "_folder", folder)
+        put(made, "_body", None)
+        return made
+
+    @property
+    def body(self) -> str:
+        return read_body(Path(self._folder), self.path) if self._body is None else self._body
+
+    @body.setter
+    def body(self, text: str) -> None:
+        self._keep(_folder="", _body=text)
+
+
+def read_body(folder: Path, path: str) -> str:
+    """The body of one story file; "" where it cannot be read any more."""
+    try:
+        data = (folder / path).read_bytes()
+    except OSError:
+        return ""
+    # what the import writes is found without reading the fields again
+    if data.startswith(b"---\n") and b"\r" not in data:
+        text = data.decode("utf-8", "replace")
+        fence = _FENCE.search(text, 4)
+        if fence is not None and "\ufffd" not in text:
+            return tidy_body(text[fence.end() + 1 :])
+    story, _ = read_story(data, path)
+    return tidy_body(story.body) if story is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClippingFile:
+    """A clipping's file in content/, in the state in which it was found: after a change it is another."""
+
+    path: str
+    changed: int
+
+
+class _Reading:
+    """What a clipping's file holds, each part made when it is asked for first."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._table = table
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        return lines_in(self._table)
+
+    @cached_property
+    def split(self) -> Split:
+        return split_in(self._table)
+
+    @cached_property
+    def figures(self) -> tuple[tuple[Figure, ...], ...]:
+        return figures_in(self._table)
+
+
+class DamagedError(OSError):
+    """A clipping's file that a glance took for whole is not."""
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _read(file: ClippingFile) -> _Reading:
+    try:
+        return _Reading(json.loads(Path(file.path).read_bytes()))
+    except ValueError as error:
+        raise DamagedError(f"{file.path} is damaged: delete it, and the next import makes it anew") from error
+
+
+class FiledClipping(_Filed, Clipping):
+    """A clipping whose lines are read from its file in content/."""
+
+    __slots__ = ("_file", "_lines")
+    _left = ("lines",)
+    _whole = Clipping
+    _file: ClippingFile | None
+    _lines: tuple[Line, ...]
+
+    def leave_lines(self, file: ClippingFile) -> None:
+        self._keep(_file=file, _lines=())
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return _read(self._file).lines if self._file else self._lines
+
+    @lines.setter
+    def lines(self, lines: tuple[Line, ...]) -> None:
+        self._keep(_file=None, _lines=lines)
+
+
+class FiledClippingRecord(_Filed, ClippingRecord):
+    """A clipping with the machine's reading of it, which is read from its file in content/."""
+
+    __slots__ = ("_figures", "_file", "_split")
+    _left = ("split", "figures")
+    _whole = ClippingRecord
+    _file: ClippingFile | None
+    _split: Split
+    _figures: tuple[tuple[Figure, ...], ...]
+
+    def leave_reading(self, file: ClippingFile) -> None:
+        self._keep(_file=file, _split=None, _figures=())
+
+    @property
+    def split(self) -> Split:
+        return _read(self._file).split if self._file else self._split
+
+    @split.setter
+    def split(self, split: Split) -> None:
+        self._keep(_file=None, _split=split)
+
+    @property
+    def figures(self) -> tuple[tuple[Figure, ...], ...]:
+        return _read(self._file).figures if self._file else self._figures
+
+    @figures.setter
+    def figures(self, figures: tuple[tuple[Figure, ...], ...]) -> None:
+        self._keep(_figures=figures)
+
+
+def glance(path: Path, alive: Collection[str]) -> FiledClippingRecord | None:
+    """A clipping by a look at its file, None where that is not as an import writes it and must be read whole.
+
+    `alive` are the ids of the stories that there are; no other is named.
+    """
+    try:
+        with path.open("rb") as opened:
+            data = opened.read()
+            file = ClippingFile(str(path), os.fstat(opened.fileno()).st_mtime_ns)
+    except OSError:
+        return None
+    head, lines, _ = data.partition(b',\n "lines": [')
+    start = data.find(b'\n "stories": [')
+    if not lines or start < 0 or not data.endswith(b"\n}\n") or b"\n<<<<<<< " in data:
+        return None
+    try:
+        table = json.loads(head + b"}")
+        sheet = FiledClipping(
+            table["name"], (), Imprint(**table["imprint"]), table["encoding"], table["encoding_reason"], table["digest"]
+        )
+        stories = data[start:].decode().split("\n  {\n")[1:]
+    except (ValueError, KeyError, TypeError):
+        return None
+    ids = (json.loads(found[1]) if (found := _ID.match(story)) else "" for story in stories)
+    sheet.leave_lines(file)
+    record = FiledClippingRecord(sheet, None, tuple(found if found in alive else "" for found in ids))  # type: ignore[arg-type]
+    record.leave_reading(file)
+    return record
