@@ -120,14 +120,22 @@ def test_targets_are_large_enough_for_a_thumb(site: Path, page: Page) -> None:
         assert low == [], kind
 
 
+def sizes(page: Page) -> list[float]:
+    """How high a line of the text, a row of the catalogue and a word of the navigation stand on the screen."""
+    return [
+        page.locator(place).first.bounding_box()["height"]  # type: ignore[index]
+        for place in (".dateline", ".facts dt", ".nav a")
+    ]
+
+
 def test_settings_are_remembered_and_work_on_every_page(site: Path, page: Page) -> None:
     page.goto((site / KINDS["story"]).as_uri())
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.get_by_role("button", name="暗", exact=True).click()
+    small = sizes(page)
     page.get_by_role("button", name="大", exact=True).click()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
-    size = page.evaluate("getComputedStyle(document.querySelector('.text')).fontSize")
-    assert size == "22px"
+    assert sizes(page) == [pytest.approx(1.22 * size, abs=1) for size in small], "of the text and of all beside it"
     page.goto((site / KINDS["about"]).as_uri())
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert page.get_by_role("button", name="暗", exact=True).get_attribute("aria-pressed") == "true"
