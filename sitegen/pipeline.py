@@ -57,31 +57,41 @@ def parse_files(
     paths: Sequence[Path], root: Path, config: Config, progress: Progress
 ) -> tuple[list[Parsed], list[Problem]]:
     """Each clipping with its stories and their tags; one that cannot be read stops no other."""
-    clippings, problems = _read(paths, root, config, progress)
+    clippings, problems, _ = _read(paths, root, config, progress)
     parsed, found = _understand(clippings, root, config, progress)
     return parsed, problems + found
 
 
 def import_clippings(root: Path, config: Config, progress: Progress) -> Imported:
     """Carries new and changed clippings of seeds/ into content/, around what editors did there."""
-    from sitegen.clippings.reading import find_clippings
-    from sitegen.content import carry, stale
+    from sitegen.content import carry, standing
     from sitegen.fingerprint import fingerprint
 
-    seeds, content = config.seeds_dir(root), config.content_dir(root)
-    paths = find_clippings(seeds)
-    clippings, problems = _read(paths, root, config, progress)
+    content = config.content_dir(root)
+    paths, digests = find_digests(root, config, progress)
     reader = fingerprint(config, root)
-    due = stale(content, {clipping.name: clipping.digest for clipping in clippings}, reader)
+    before = standing(content, digests, reader)
+    due = before.due
+    wanted = [paths[name] for name in digests if name in due or name in before.faulty]
+    clippings, problems, faulty = _read(wanted, root, config, progress)
     parsed, found = _understand([clipping for clipping in clippings if clipping.name in due], root, config, progress)
-    present = [path.relative_to(seeds).as_posix() for path in paths]
     with progress.step("writing the stories"):
-        report = carry(parsed, content, all_clippings=True, present=present, reader=reader)
+        report = carry(parsed, content, all_clippings=True, present=list(digests), reader=reader, faulty=faulty)
     problems += [*found, *report.problems]
     if not paths and not any(content.glob("**/*.md")):
         hint = f"put clippings into {config.seeds}/, each a text file: NAME.txt"
         problems.append(Problem(f"{config.seeds}/", "no clippings here", hint=hint))
     return Imported(tuple(problems), len(paths), len(parsed), report)
+
+
+def find_digests(root: Path, config: Config, progress: Progress) -> tuple[dict[str, Path], dict[str, str]]:
+    """Where each clipping of seeds/ is, by its name, and the digest of its bytes and its sidecar's."""
+    from sitegen.clippings.reading import clipping_digest, find_clippings
+
+    seeds = config.seeds_dir(root)
+    paths = {path.relative_to(seeds).as_posix(): path for path in find_clippings(seeds)}
+    followed = progress.track(list(paths.items()), "looking for what changed")
+    return paths, {name: clipping_digest(path) for name, path in followed}
 
 
 def build(
@@ -130,16 +140,17 @@ def check(root: Path, config: Config, progress: Progress) -> Checked:
     """Reads clippings, facts and stories and renders every page, and keeps nothing of it."""
     from tempfile import TemporaryDirectory
 
-    from sitegen.clippings.reading import find_clippings
-    from sitegen.content import load
+    from sitegen.content import load, standing
     from sitegen.content.checking import check_archive
+    from sitegen.content.standing import to_import
     from sitegen.content.status import status
     from sitegen.tagging.gazetteer import load_gazetteer
     from sitegen.tagging.tagger import load_tagger
 
-    paths = find_clippings(config.seeds_dir(root))
-    _, problems = _read(paths, root, config, progress)
+    paths, digests = find_digests(root, config, progress)
+    _, problems, _ = _read(list(paths.values()), root, config, progress)
     content = config.content_dir(root)
+    problems += to_import(standing(content, digests), config.seeds)
     with progress.step("checking the stories"):
         archive, _ = load(content)
         tagger, found = load_tagger(config, root)
@@ -218,17 +229,20 @@ def _facts(root: Path) -> Facts:
 
 def _read(
     paths: Sequence[Path], root: Path, config: Config, progress: Progress
-) -> tuple[list[Clipping], list[Problem]]:
+) -> tuple[list[Clipping], list[Problem], set[str]]:
+    """The clippings, what is wrong with any, and the names of those that can be read all the same."""
     from sitegen.clippings.reading import read_clipping
 
     clippings: list[Clipping] = []
     problems: list[Problem] = []
+    faulty: set[str] = set()
     for path in progress.track(paths, "reading the clippings"):
         clipping, found = read_clipping(path, config.seeds_dir(root), config)
         problems += found
         if clipping is not None:
             clippings.append(clipping)
-    return clippings, problems
+            faulty.update([clipping.name] if found else [])
+    return clippings, problems, faulty
 
 
 def _understand(

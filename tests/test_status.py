@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sitegen.commands.status import screen
+from sitegen.content import Standing
 from sitegen.content.status import Status
 from sitegen.model import Record
 from tests.conftest import SECOND
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 NOTHING = Status(0, 0, 0, 0, (), 0, (), (), 0)
 
 
-def lines(status: Status, **more: int) -> dict[str, str]:
+def lines(status: Status, **more: Any) -> dict[str, str]:
     """The rows by their names, without those that go on with the row above."""
     told = [line for line in screen(status, "content", **more) if not line.startswith(" ")]
     return {line[:11].strip(): " ".join(line[11:].split()) for line in told}
@@ -40,8 +41,8 @@ def test_every_figure_stands_in_its_row() -> None:
         unassigned=80,
         unassigned_roles=(("banner", 70), ("credit", 10)),
     )
-    assert lines(status, waiting=2, broken=1) == {
-        "clippings": "3 and 2 not imported yet: `sitegen import`",
+    assert lines(status, now=Standing(new=("b.txt", "c.txt"), changed=("a.txt",)), broken=1) == {
+        "clippings": "3 and 2 not imported yet, 1 changed since the last import: `sitegen import`",
         "stories": "9 2 by hand; 1 more were deleted",
         "edited": "4 body 3, title 1",
         "conflicts": "0",
@@ -77,3 +78,23 @@ def test_what_people_did_is_counted(archive: ArchiveFolder) -> None:
     assert "stories 2 1 by hand; 1 more were deleted" in rows
     assert "edited 1 title 1" in rows
     assert "broken 1 files with errors: `sitegen check` names them" in rows
+
+
+def test_a_clipping_that_changed_since_is_told_until_it_is_imported(archive: ArchiveFolder) -> None:
+    archive.run("import")
+    archive.write("seeds/a.txt", SECOND)
+    assert "1 changed since the last import" in archive.run("status").out
+    checked = archive.run("check", "--format", "json").out
+    assert "changed since the last import" in checked
+    archive.run("import")
+    assert "changed since" not in archive.run("status").out
+    (archive.root / "seeds/a.toml").write_text('paper = "县报"\n', "utf-8")
+    assert "1 changed since the last import" in archive.run("status").out, "what stands beside it counts too"
+
+
+def test_what_is_wrong_beside_an_unchanged_clipping_is_said_at_every_import(archive: ArchiveFolder) -> None:
+    archive.write("seeds/a.toml", "papers = 1\n")
+    first, second = archive.run("import"), archive.run("import")
+    assert "a.toml" in first.err
+    assert "a.toml" in second.err
+    assert "0 of 1 clippings new or changed" in second.err

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
 
+    from sitegen.content import Standing
     from sitegen.content.status import Status
 
 LISTED = 5
@@ -21,25 +22,25 @@ def run(args: Namespace) -> int:
     archive = open_archive(args)
     if isinstance(archive, int):
         return archive
-    from sitegen.clippings.reading import find_clippings
-    from sitegen.content import load
+    from sitegen.content import load, standing
     from sitegen.content.status import status
+    from sitegen.pipeline import find_digests
 
-    folder, seeds = archive.config.content_dir(archive.root), archive.config.seeds_dir(archive.root)
+    folder = archive.config.content_dir(archive.root)
     read, problems = load(folder)
-    imported = {record.clipping.name for record in read.clippings}
-    waiting = [path for path in find_clippings(seeds) if path.relative_to(seeds).as_posix() not in imported]
+    _, digests = find_digests(archive.root, archive.config, archive.progress)
     broken = len({problem.path for problem in problems if problem.severity == "error"})
-    for line in screen(status(read, folder, SURE), archive.config.content, len(waiting), broken):
+    now = standing(folder, digests)
+    for line in screen(status(read, folder, SURE), archive.config.content, now, broken):
         print(line)
     return DONE
 
 
-def screen(status: Status, folder: str, waiting: int = 0, broken: int = 0) -> Iterator[str]:
-    """The lines of the screen; `waiting` clippings are not imported, `broken` files have errors."""
+def screen(status: Status, folder: str, now: Standing | None = None, broken: int = 0) -> Iterator[str]:
+    """The lines of the screen; `now` says what an import would have to do, `broken` files have errors."""
     fields = ", ".join(f"{name} {count}" for name, count in status.edited_fields[:6])
     roles = ", ".join(f"{role} {count}" for role, count in status.unassigned_roles)
-    yield _row("clippings", status.clippings, f"and {waiting} not imported yet: `sitegen import`" if waiting else "")
+    yield _row("clippings", status.clippings, _since(now) if now else "")
     yield _row("stories", status.stories, f"{status.by_hand} by hand; {status.deleted} more were deleted")
     yield _row("edited", status.edited, fields)
     yield _row("conflicts", len(status.conflicts), "the machine now reads otherwise" if status.conflicts else "")
@@ -54,6 +55,13 @@ def screen(status: Status, folder: str, waiting: int = 0, broken: int = 0) -> It
     yield _row("unassigned", status.unassigned, f"characters in no story: {roles}" if roles else "")
     if broken:
         yield _row("broken", broken, "files with errors: `sitegen check` names them")
+
+
+def _since(now: Standing) -> str:
+    """What became of the clippings since the last import."""
+    kinds = ((now.new, "not imported yet"), (now.changed, "changed since the last import"), (now.gone, "gone since"))
+    told = ", ".join(f"{len(names)} {kind}" for names, kind in kinds if names)
+    return f"and {told}: `sitegen import`" if told else ""
 
 
 def _row(name: str, count: int, more: str) -> str:

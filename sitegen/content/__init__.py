@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from sitegen.content.carrying import carry, stale
+from sitegen.content.carrying import carry
 from sitegen.content.escape import plain_form, to_markdown
 from sitegen.content.loading import Archive, load
 from sitegen.content.report import Conflict, ImportReport
+from sitegen.content.standing import Standing, standing
 
-__all__ = ["Archive", "Conflict", "ImportReport", "carry", "load", "plain_form", "stale", "to_html", "to_markdown"]
+__all__ = [
+    "Archive",
+    "Conflict",
+    "ImportReport",
+    "Standing",
+    "carry",
+    "load",
+    "plain_form",
+    "standing",
+    "to_html",
+    "to_markdown",
+]
 
 
 def __getattr__(name: str) -> object:

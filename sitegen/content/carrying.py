@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from sitegen.content.claims import Claims
 from sitegen.content.departures import drop_gone, follow_renamed
-from sitegen.content.desk import Desk, read_ledger
+from sitegen.content.desk import Desk
 from sitegen.content.fields import machine_body, machine_values, spans_text
 from sitegen.content.frontmatter import nfc
 from sitegen.content.identifying import matched, renumber, restore_rows
-from sitegen.content.journal import read_plan
 from sitegen.content.ledger import LOST_HISTORY, StoryRow, Wrote, field_hash, numbering
 from sitegen.content.matching import numbers, without_gaps
 from sitegen.content.merging import BODY, OWN, file_hashes, merge
@@ -50,17 +49,18 @@ def carry(
     all_clippings: bool = False,
     present: Collection[str] | None = None,
     reader: str = "",
+    faulty: Collection[str] = (),
 ) -> ImportReport:
     """Writes the stories of some clippings into content/; what an editor did stays.
 
     `present` names every clipping of seeds/, also those that are not among `items` because nothing changed or they
     could not be read. With `all_clippings` the stories of clippings that are in neither go, unless edited. `reader`
-    names what read the clippings, for `stale`.
+    names what read the clippings, for `standing`, which remembers the `faulty` ones too.
     """
     told: list[Problem] = []
     try:
         with locked(content_dir):
-            desk = Desk(content_dir, reader)
+            desk = Desk(content_dir, reader, faulty)
             told = desk.told.problems
             try:
                 here = {*(clipping.name for clipping, _, _ in items), *(present or ())}
@@ -81,19 +81,6 @@ def carry(
         message = f"cannot be written: {error.strerror or error}"
         told = [*told, Problem(f"{content_dir.name}/", message, hint="the next import finishes what this one began")]
     return ImportReport(tuple(told))
-
-
-def stale(content_dir: Path, digests: Mapping[str, str], reader: str) -> frozenset[str]:
-    """The clippings, of those named with their digests, that must be read and carried in again."""
-    ledger, problems = read_ledger(content_dir)
-    if problems or read_plan(content_dir) is not None:
-        return frozenset(digests)
-    rows = ledger.clippings
-    return frozenset(
-        name
-        for name, digest in digests.items()
-        if name not in rows or (rows[name].digest, rows[name].reader) != (digest, reader)
-    )
 
 
 def _carry_one(desk: Desk, clipping: Clipping, split: Split, tags: tuple[Tags, ...]) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sitegen.content.desk import Desk
     from sitegen.model import Clipping
+    from sitegen.problems import Severity
 
 
 def follow_renamed(desk: Desk, clippings: Iterable[Clipping], here: Collection[str]) -> None:
@@ -33,7 +34,9 @@ def drop_gone(desk: Desk, here: Collection[str]) -> None:
     gone = sorted({name for name in {*desk.clippings, *desk.of_clipping} if name and name not in here})
     if gone and not here:
         message = f"no clippings at all, where there were {len(gone)}; no story was removed"
-        desk.told.problem("", message, 0, "warning", "", "is seeds/ where it should be?")
+        # where the ledger has none, the archive came back from an export, which is without them
+        severity: Severity = "error" if desk.clippings else "warning"
+        desk.told.problem("", message, 0, severity, "", "is seeds/ where it should be?")
         return
     for name in gone:
         known = desk.clippings.get(name)

@@ -9,7 +9,7 @@ from sitegen.content.clippingfile import parse_clipping, read_kept, render_clipp
 from sitegen.content.fields import ORDER, tidy
 from sitegen.content.frontmatter import new_story, read_story, write_story
 from sitegen.content.journal import Journal, read_plan, recovered
-from sitegen.content.ledger import NAME, ClippingRow, Ledger, StoryRow, parse_ledger, render_ledger
+from sitegen.content.ledger import FAULTY, NAME, ClippingRow, Ledger, StoryRow, parse_ledger, render_ledger
 from sitegen.content.loading import by_name
 from sitegen.content.names import clipping_path, folded
 from sitegen.content.report import Told
@@ -18,7 +18,7 @@ from sitegen.content.store import clear_leftovers, remove, write_whole
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from sitegen.content.frontmatter import StoryText
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 class Desk:
     """One import at work, from the ledger as it was to the ledger as it is."""
 
-    def __init__(self, content_dir: Path, reader: str) -> None:
+    def __init__(self, content_dir: Path, reader: str, faulty: Collection[str] = ()) -> None:
         """Reads the ledger, finishes the books of a killed import, and sees what editors did."""
         self.content_dir = content_dir
         self.reader = reader
+        self.faulty = faulty
+        """Clippings of which the reading had something to say."""
         self.told = Told(content_dir.name)
         self.journal = Journal(content_dir)
         self.failed: set[str] = set()
@@ -201,7 +203,8 @@ class Desk:
             self.failed.add(name)
             self.told.failure(path, "written", error)
         digest = "" if name in self.failed else record.clipping.digest
-        self.clippings[name] = ClippingRow(name, digest, self.reader, path)
+        reader = self.reader + FAULTY if name in self.faulty else self.reader
+        self.clippings[name] = ClippingRow(name, digest, reader, path)
 
     def rename_clipping(self, before: str, after: str) -> None:
         """Gives a clipping and its stories' rows another name; it is read again."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 NAME = "ledger.tsv"
 EMPTY = "-"
+FAULTY = "!"
+"""Behind the name of what read a clipping: something was said of it, which is said again at every import."""
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 

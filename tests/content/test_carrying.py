@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.content import carry, load, stale
+from sitegen.content import carry, load
 from sitegen.model import Figure, Tag, Tags
 from tests.content.paper import Item, edit, files, page, stamps, stories, story
 
@@ -323,16 +323,6 @@ def test_a_renamed_clipping_takes_its_stories_along(content: Path) -> None:
     assert stories(content) == old
     assert story(content, old["头版"]).values["clipping"] == "旧报/a.txt"
     assert [record.clipping.name for record in load(content)[0].clippings] == ["旧报/a.txt"]
-
-
-def test_only_what_changed_is_stale(content: Path) -> None:
-    one, two = page(LINES), page(["别版", "第七段。"], name="b.txt")
-    digests = {item[0].name: item[0].digest for item in (one, two)}
-    assert stale(content, digests, "1") == {"a.txt", "b.txt"}
-    carry([one, two], content, reader="1")
-    assert stale(content, digests, "1") == frozenset()
-    assert stale(content, {**digests, "a.txt": "x"}, "1") == {"a.txt"}
-    assert stale(content, digests, "2") == {"a.txt", "b.txt"}
 
 
 def test_a_story_with_broken_front_matter_is_left_alone(content: Path) -> None:
