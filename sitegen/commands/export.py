@@ -25,6 +25,7 @@ KINDS = {
     "zip": "the site, for a USB stick or a chat",
     "epub": "a book for phones and readers",
     "html": "a booklet in large type, one file to print or to send",
+    "pdf": "the booklet on pages of A4, where there is a Chromium, Chrome or Edge to print it",
 }
 DATA = ("jsonl", "csv", "sqlite", "tei")
 """Kinds beside which stands a datapackage.json."""
@@ -93,7 +94,7 @@ def _made(
     if kind == "zip":
         content, problems = _site(archive, stories, _name(archive, selection), when)
     else:
-        content, problems = _book(kind, archive, stories, selection, when), []
+        content, problems = _book(kind, archive, stories, selection, when)
     return [DataFile(target.name, kind, content)], problems
 
 
@@ -147,7 +148,9 @@ def _site(archive: Archive, stories: Stories, name: str, when: datetime) -> tupl
         return (b"" if has_errors(problems) else site_zip(Path(folder), name, when)), problems
 
 
-def _book(kind: str, archive: Archive, stories: Stories, selection: Selection, when: datetime) -> bytes:
+def _book(
+    kind: str, archive: Archive, stories: Stories, selection: Selection, when: datetime
+) -> tuple[bytes, list[Problem]]:
     from sitegen.export import booklet, epub
     from sitegen.export.book import make_book
 
@@ -162,7 +165,11 @@ def _book(kind: str, archive: Archive, stories: Stories, selection: Selection, w
 
     address = epub.ADDRESS if kind == "epub" else booklet.ADDRESS
     book = make_book(stories, archive.config, str(selection), when, picture, address)
-    return epub.write(book) if kind == "epub" else booklet.write(book)
+    if kind == "pdf":
+        from sitegen.export import pdf
+
+        return pdf.write(book, os.environ)
+    return (epub.write(book) if kind == "epub" else booklet.write(book)), []
 
 
 COMMAND = Command(
