@@ -23,6 +23,7 @@ KINDS = {
     "sqlite": "a database of stories, places, people, figures and lines, with full-text search",
     "tei": "TEI P5, with the line breaks of the clippings",
     "zip": "the site, for a USB stick or a chat",
+    "zim": "the site for Kiwix, with its search",
     "epub": "a book for phones and readers",
     "html": "a booklet in large type, one file to print or to send",
     "pdf": "the booklet on pages of A4, where there is a Chromium, Chrome or Edge to print it",
@@ -91,8 +92,8 @@ def _made(
 
     if kind in DATA:
         return _data(kind, archive, stories, selection, target)
-    if kind == "zip":
-        content, problems = _site(archive, stories, _name(archive, selection), when)
+    if kind in ("zip", "zim"):
+        content, problems = _site(kind, archive, stories, selection, when)
     else:
         content, problems = _book(kind, archive, stories, selection, when)
     return [DataFile(target.name, kind, content)], problems
@@ -136,16 +137,27 @@ def _data(
     return [*files, *beside, DataFile(NAME, "json", package)], problems
 
 
-def _site(archive: Archive, stories: Stories, name: str, when: datetime) -> tuple[bytes, list[Problem]]:
+def _site(
+    kind: str, archive: Archive, stories: Stories, selection: Selection, when: datetime
+) -> tuple[bytes, list[Problem]]:
     """The site of these stories, made aside: public/ stays as it is and need not be there."""
+    from dataclasses import replace
     from tempfile import TemporaryDirectory
 
+    from sitegen.export import zim
     from sitegen.export.sitezip import site_zip
     from sitegen.pipeline import build_aside
 
+    # Kiwix has no use for tables.
+    config = replace(archive.config, data="none") if kind == "zim" else archive.config
     with TemporaryDirectory(prefix="sitegen-") as folder:
-        _, problems = build_aside(archive.root, archive.config, Path(folder), archive.progress, stories)
-        return (b"" if has_errors(problems) else site_zip(Path(folder), name, when)), problems
+        _, problems = build_aside(archive.root, config, Path(folder), archive.progress, stories)
+        if has_errors(problems):
+            return b"", problems
+        if kind == "zip":
+            return site_zip(Path(folder), _name(archive, selection), when), problems
+        content, found = zim.write(Path(folder), stories, config, str(selection), when)
+        return content, [*problems, *found]
 
 
 def _book(
