@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from .assignment import best_matching
 from .pieces import Aside, Item, Piece, Stack, TitleRow
+from .seams import run_on
 from .topics import pairs_of
 
 if TYPE_CHECKING:
@@ -143,6 +144,8 @@ def parted(items: Sequence[Item], body: Body) -> list[Item]:
 
 
 _APART = 0.45
+_ONE_WORD = 1.9
+"""Log-odds of a seam that a word crosses; such lines are one headline whatever else is shared."""
 _RUN = 6
 
 
@@ -159,9 +162,13 @@ def _parts(stack: Stack, body: Body, texts: Sequence[set[str]]) -> list[Item]:
     return [replace(stack, rows=tuple(rows[a:b])) for a, b in itertools.pairwise(edges)]
 
 
-def cut_stacks(items: Sequence[Item]) -> list[list[Item]]:
-    """The items with one stack cut in two between lines that may be two headlines, for each such place."""
-    found: list[list[Item]] = []
+def cut_stacks(items: Sequence[Item]) -> list[tuple[list[Item], float]]:
+    """The items with one stack cut in two between lines that may be two headlines, for each such place.
+
+    With each, how much the two lines themselves look like one headline, in log-odds: a word runs on from line to
+    line. Lines that stood side by side in one line of the file are rather two.
+    """
+    found: list[tuple[list[Item], float]] = []
     for number, item in enumerate(items):
         if not isinstance(item, Stack) or item.soft:
             continue
@@ -169,8 +176,13 @@ def cut_stacks(items: Sequence[Item]) -> list[list[Item]]:
             above, below = item.rows[at - 1], item.rows[at]
             if above.role != "kicker" and below.role == "headline" and min(len(above.row.key), len(below.row.key)) > 3:
                 halves = [replace(item, rows=item.rows[:at]), replace(item, rows=item.rows[at:])]
-                found.append([*items[:number], *halves, *items[number + 1 :]])
+                beside = above.row.line == below.row.line
+                one = -_SIDE_BY_SIDE if beside else max(0.0, run_on(above.row.key, below.row.key))
+                found.append(([*items[:number], *halves, *items[number + 1 :]], one))
     return found
+
+
+_SIDE_BY_SIDE = 2.0
 
 
 def _heads_another(rows: Sequence[TitleRow], at: int, body: Body, texts: Sequence[set[str]]) -> bool:
@@ -178,6 +190,8 @@ def _heads_another(rows: Sequence[TitleRow], at: int, body: Body, texts: Sequenc
     first = at - 1
     while first and len(rows[first].row.key) < 5:
         first -= 1
+    if rows[at].row.line != rows[at - 1].row.line and run_on(rows[at - 1].row.key, rows[at].row.key) > _ONE_WORD:
+        return False
     upper_key, lower_key = "".join(title.row.key for title in rows[first:at]), rows[at].row.key
     for run, apart, least in ((_RUN, _APART, 0.0), (2, 0.7, 0.35)):
         upper, lower = _found(upper_key, body, texts, run), _found(lower_key, body, texts, run)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 _COMMON = 4
-_UNITS = frozenset("年月日时分秒元角万亿个户亩米吨斤克里次人名座台条处项家所种%％.．余多届")
+UNITS = "年月日时分秒元角万亿个户亩米吨斤克里次人名座台条处项家所种%％.．余多届"
 
 
 @lru_cache(maxsize=1)
@@ -37,7 +37,7 @@ def crossing(before: str, after: str) -> int:
     >>> crossing("实施方", "案推进")
     4
     """
-    if before[-1:].isdigit() and (after[:1].isdigit() or after[:1] in _UNITS):
+    if before[-1:].isdigit() and (after[:1].isdigit() or after[:1] in UNITS):
         return _COMMON
     known = words()
     best = 0
@@ -61,3 +61,9 @@ def opening(text: str) -> int:
     """
     known = words()
     return next((size for size in (4, 3, 2) if len(text) >= size and text[:size] in known), 0)
+
+
+def closing(text: str) -> int:
+    """Length of the longest known word at the end of a text; 0 for none."""
+    known = words()
+    return next((size for size in (4, 3, 2) if len(text) >= size and text[-size:] in known), 0)

@@ -45,6 +45,17 @@ class Piece:
     text: str = ""
 
     @cached_property
+    def own_measure(self) -> float:
+        """The width of its column by its own rows, in ideographs: every row but the last of a paragraph fills it.
+
+        0 where there is no such row, and on pages that are not wrapped.
+        """
+        if not self.measure or self.kind != "paragraph":
+            return 0.0
+        filled = self.rows if self.tail_open else self.rows[:-1]
+        return max((row.width + min(row.indent, 2.0) for row in filled), default=0.0)
+
+    @cached_property
     def tail_open(self) -> bool:
         """Ends in the middle of a sentence, a byline behind the last one not counted."""
         return self.kind == "paragraph" and cues.ends_open(self.key) and not self.signed

@@ -91,11 +91,12 @@ def _titled(items: Sequence[Item], body: Body, weights: Weights) -> tuple[Titles
     best = arranged(body, titles, weights)
     for _ in range(_MOST_CUTS):
         found: list[tuple[float, Arrangement, list[Item], Titles]] = []
-        for trial in cut_stacks(now):
+        for trial, one in cut_stacks(now):
             other = titles_of(trial, body)
             arrangement = rearranged(body, other, best, weights)
             more = len(arrangement.threads) > len(best.threads)
             gain = arrangement.worth - best.worth - (weights.cut_to_story if more else weights.cut_title)
+            gain -= weights.letters * one
             found.append((gain, arrangement, trial, other))
         gain, *better = max(found, key=lambda one: one[0], default=(0.0, best, now, titles))
         if gain <= 0:

@@ -7,6 +7,7 @@ tell of it; what is much longer than the line above, or names the place and the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -34,6 +35,16 @@ def settled(rows: Sequence[TitleRow], cover: Cover) -> list[TitleRow]:
     return out
 
 
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:[县乡镇村]|街道|社区)")
+_LONG_KICKER = 8.5
+_LONG_SUBHEAD = 13.0
+
+
+def _tells_the_place(lower: TitleRow, upper: TitleRow) -> bool:
+    """A headline in a figure of speech is told in plain words, with the place, by the subhead under it."""
+    return bool(_PLACE.search(lower.row.key)) and not _PLACE.search(upper.row.key)
+
+
 def kicker_worth(upper: TitleRow, lower: TitleRow, cover: Cover) -> float:
     """How much speaks for `upper` being the kicker over `lower`; below 0 the two are lines of one headline."""
     key = upper.row.key
@@ -47,6 +58,9 @@ def kicker_worth(upper: TitleRow, lower: TitleRow, cover: Cover) -> float:
     ratio = upper.row.width / max(1.0, lower.row.width)
     worth += 1.0 if ratio < 0.55 else 0.4 if ratio < 0.8 else -0.8 if ratio < 1.25 else -0.3
     worth += 1.5 * (cover(lower.row.key) - cover(key))
+    formed = any(form.search(key) for form in (cues.KICKER_PLACE, cues.SERIES, cues.SLOGAN))
+    if not formed and upper.row.width >= _LONG_KICKER and _tells_the_place(lower, upper):
+        worth -= 1.5
     if any(mark in key for mark in "“”，：？！"):
         worth -= 1.0
     return worth
@@ -62,6 +76,8 @@ def subhead_worth(lower: TitleRow, upper: TitleRow, cover: Cover) -> float:
         worth += 1.5
     ratio = lower.row.width / max(1.0, upper.row.width)
     worth += 1.0 if ratio > 1.6 else 0.3 if ratio > 1.3 else -0.5
+    if lower.row.width >= _LONG_SUBHEAD and _tells_the_place(lower, upper):
+        worth += 1.0
     if upper.measure and upper.row.width >= upper.measure - 1.6:
         worth -= 1.0
     return worth

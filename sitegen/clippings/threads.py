@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING
 
-from . import cues, lexicon
+from . import cues
 from .assignment import best_matching
 from .pieces import Aside, Item, Piece, Stack
 from .pinning import NO_LINKS, Links, links_of
+from .seams import run_on
 from .topics import Likeness, likeness_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from .weights import Weights
 
+_OTHER_COLUMN = 2.6
+"""Columns whose widths differ by more ideographs are set to other measures; marks may hang over by one or two."""
 PINNED = 1000.0
 """Worth of what an editor has settled."""
 
@@ -121,12 +124,7 @@ def seam_reasons(left: Piece, right: Piece, weights: Weights, adjacent: bool = T
     if left.key.count("“") > left.key.count("”"):
         closes = right.key.count("”") > right.key.count("“")
         reasons.append(("quotes", weights.quotes if closes else -0.5 * weights.quotes))
-    if (
-        left.measure
-        and right.measure
-        and abs(left.measure - right.measure) >= 2
-        and min(len(left.rows), len(right.rows)) > 2
-    ):
+    if left.own_measure and right.own_measure and abs(left.own_measure - right.own_measure) >= _OTHER_COLUMN:
         reasons.append(("measure", -weights.measure))
     if not right.head_open:
         if cues.LEAD_WORDS.match(right.key) and not right.key.startswith("“"):
@@ -152,8 +150,7 @@ def _open_seam(left: Piece, right: Piece, loose: bool, adjacent: bool, weights: 
         found = [("left open", 0.5 * weights.unfinished - weights.one_open)]
     else:
         found = [("finished", weights.unfinished), ("left open", -0.6 * weights.one_open)]
-    word = lexicon.crossing(left.key[-3:], right.key[:3])
-    return [*found, ("word", weights.word * min(word, 4) * 0.5)]
+    return [*found, ("letters", weights.letters * run_on(left.key, right.key))]
 
 
 def follow_worth(body: Body, left: int, right: int, weights: Weights) -> float:

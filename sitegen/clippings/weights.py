@@ -35,8 +35,8 @@ class Weights:
     """Against: the right piece's first row fills its column where the page sets first rows in."""
     one_open: float = 2.0
     """Against: only one side of the seam is in mid-sentence."""
-    word: float = 1.0
-    """A word of the lexicon crosses an open seam."""
+    letters: float = 1.0
+    """How well the letters on both sides of an open seam go together, in log-odds."""
     quotes: float = 1.5
     """A quotation left open is closed by the next piece."""
     dateline: float = 9.0
