@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.content import Archive, ImportReport
     from sitegen.content.status import Status
+    from sitegen.inputs import Inputs
     from sitegen.model import Clipping, Split, Tags
     from sitegen.progress import Progress
     from sitegen.site import BuildReport
@@ -63,7 +64,27 @@ def parse_files(
 
 
 def import_clippings(root: Path, config: Config, progress: Progress) -> Imported:
-    """Carries new and changed clippings of seeds/ into content/, around what editors did there."""
+    """Carries new and changed clippings of seeds/ into content/, around what editors did there.
+
+    Where nothing that matters to it is another than when it last found nothing to do, it does not begin.
+    """
+    from sitegen.content.outcome import ImportReport
+    from sitegen.fingerprint import program
+    from sitegen.inputs import keep_steady, look, steady
+
+    inputs, version = look(root, config), program()
+    before = steady(root, inputs, version)
+    if before is not None:
+        return Imported(before.problems, before.clippings, 0, ImportReport())
+    imported, settled = _import(root, config, progress)
+    report = imported.report
+    if settled and not (imported.parsed or report.created or report.written or report.removed or report.conflicts):
+        keep_steady(root, inputs, version, imported.clippings, imported.problems)
+    return imported
+
+
+def _import(root: Path, config: Config, progress: Progress) -> tuple[Imported, bool]:
+    """The same, done; and whether all clippings that content/ knows are there, so that nothing hangs on edits."""
     from sitegen.content import carry, standing
     from sitegen.fingerprint import fingerprint
 
@@ -81,7 +102,7 @@ def import_clippings(root: Path, config: Config, progress: Progress) -> Imported
     if not paths and not any(content.glob("**/*.md")):
         hint = f"put clippings into {config.seeds}/, each a text file: NAME.txt"
         problems.append(Problem(f"{config.seeds}/", "no clippings here", hint=hint))
-    return Imported(tuple(problems), len(paths), len(parsed), report)
+    return Imported(tuple(problems), len(paths), len(parsed), report), before.settled
 
 
 def find_digests(root: Path, config: Config, progress: Progress) -> tuple[dict[str, Path], dict[str, str]]:
@@ -103,9 +124,9 @@ def build(
     import before it count too: the last good site stays. Where there is none yet, the site of all that is good is
     better than nothing.
     """
-    from sitegen.cachefile import write_cache
     from sitegen.fingerprint import program
-    from sitegen.site.lastbuild import as_kept, as_plain, kept_file
+    from sitegen.inputs import STATE, look
+    from sitegen.site.lastbuild import LastBuild, read_last, write_last
     from sitegen.site.target import Target, scan
     from sitegen.swapping import aside_of, open_aside, swap_in
 
@@ -114,26 +135,28 @@ def build(
     problems = open_aside(public, aside)
     if problems:
         return Built(tuple(problems))
-    version, file = program(), kept_file(root)
+    version, file, inputs = program(), root / STATE / "lastbuild", look(root, config)
+    key, last = inputs.key(version), read_last(file, version)
     try:
         there = scan(str(public)) if public.is_dir() else {}
-        standing = str(public) if there else ""
-        target = Target(str(aside), standing, there, as_kept(file, version))
-        report = _build_site(root, config, target, progress, jobs=jobs, version=version)
+        if key and key == last.key and there == last.files() and not has_errors(imported):
+            return Built(last.problems, last.pages, swapped=True)
+        target = Target(str(aside), str(public) if there else "", there, last.kept)
+        report = _build_site(root, config, target, progress, jobs=jobs, version=version, inputs=inputs)
         if has_errors([*imported, *report.problems]) and there:
             return Built(report.problems, report.pages)
-        files = {path: stamp for _, part in report.kept.parts.values() for path, stamp in part.items()}
+        now = LastBuild(key, report.pages, report.problems, report.kept)
+        files = now.files()
         if not report.fresh and there.keys() == files.keys():
-            changed, found = False, []
-            stamps = files
-        else:
-            stamps = target.complete(files, report.fresh)
-            changed, found = True, swap_in(aside, public)
+            write_last(file, version, now, files)
+            return Built(report.problems, report.pages, swapped=True)
+        stamps = target.complete(files, report.fresh)
+        problems = swap_in(aside, public)
     except OSError as error:
         return Built((Problem(config.public, f"cannot be written: {error.strerror or error}"),))
-    if not found:
-        write_cache(file, version, as_plain(report.kept, stamps))
-    return Built((*report.problems, *found), report.pages, swapped=not found, changed=changed)
+    if not problems:
+        write_last(file, version, now, stamps)
+    return Built((*report.problems, *problems), report.pages, swapped=not problems, changed=True)
 
 
 def check(root: Path, config: Config, progress: Progress) -> Checked:
@@ -190,20 +213,37 @@ def _build_site(
     stories: Archive | None = None,
     jobs: int | None = None,
     version: bytes = b"",
+    inputs: Inputs | None = None,
 ) -> BuildReport:
     from sitegen.content import load
+    from sitegen.content.reloading import Gleaning, Reader
+    from sitegen.inputs import STATE
+    from sitegen.signatures import settled
     from sitegen.site import build_site
+    from sitegen.site.gists import gleaned
+    from sitegen.site.memory import Memory
+    from sitegen.site.outlines import outlined
     from sitegen.site.working import cores
     from sitegen.themes import theme_dirs
 
+    content = config.content_dir(root)
+    reader, memory = None, None
+    if inputs:
+        sure = settled(inputs.content, inputs.began)
+        gleaning = Gleaning(gleaned, outlined)
+        reader = Reader(root / STATE / "content", version + content.name.encode(), inputs.content, sure, gleaning)
+        memory = Memory(root / STATE / "memory", version)
     with progress.step("reading the stories"):
-        archive, found = (stories, []) if stories else load(config.content_dir(root))
+        archive, found = (stories, []) if stories else load(content, reader)
     themes, unknown = theme_dirs(config, root)
     with progress.step("making the site"):
         report = build_site(
-            archive, config, themes, out, config.content_dir(root), facts=_facts(root), jobs=jobs or cores(),
-            version=version,
+            archive, config, themes, out, content, facts=_facts(root), jobs=jobs or cores(), version=version,
+            memory=memory,
         )  # fmt: skip
+    if reader and memory:
+        reader.keep()
+        memory.keep()
     return replace(report, problems=(*found, *unknown, *report.problems))
 
 

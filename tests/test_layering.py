@@ -8,7 +8,19 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "sitegen"
-BASE = {"model", "problems", "han", "config", "filenames", "tomlplaces", "slugs", "data", "citations", "cachefile"}
+BASE = {
+    "model",
+    "problems",
+    "han",
+    "config",
+    "filenames",
+    "tomlplaces",
+    "slugs",
+    "data",
+    "citations",
+    "cachefile",
+    "signatures",
+}
 MAY_IMPORT = {
     "model": set(),
     "problems": set(),
@@ -17,6 +29,7 @@ MAY_IMPORT = {
     "citations": {"model"},
     "filenames": set(),
     "cachefile": set(),
+    "signatures": set(),
     "tomlplaces": set(),
     "config": BASE,
     "progress": {"problems"},
@@ -31,7 +44,9 @@ MAY_IMPORT = {
     "swapping": BASE,
     "starter": BASE,
     "fingerprint": BASE,
-    "pipeline": BASE | {"clippings", "tagging", "content", "site", "themes", "swapping", "progress", "fingerprint"},
+    "inputs": BASE | {"content", "themes"},
+    "pipeline": BASE
+    | {"clippings", "tagging", "content", "site", "themes", "swapping", "progress", "fingerprint", "inputs"},
     "commands": BASE
     | {
         "pipeline",

@@ -19,13 +19,13 @@ SHOWN = 20
 
 def tell_doubtful(archive: Archive, report: ImportReport) -> None:
     """Says which stories of this import want a look; with -v which of all, and every one."""
-    if archive.progress.verbosity < 0:
+    everything = archive.progress.verbosity > 0
+    if archive.progress.verbosity < 0 or not (everything or report.created or report.written):
         return
     from sitegen.content.loading import load_record
     from sitegen.content.store import story_paths
 
     folder: Path = archive.config.content_dir(archive.root)
-    everything = archive.progress.verbosity > 0
     paths = story_paths(folder) if everything else sorted({*report.created, *report.written})
     # What the files say and not what the splitter said: who has looked takes `confidence` and `doubts` out of them.
     records = [record for record, _ in (load_record(folder, path) for path in paths) if record is not None]

@@ -15,7 +15,7 @@ from sitegen.content.ledger import LOST_HISTORY, StoryRow, Wrote, field_hash, nu
 from sitegen.content.matching import numbers, without_gaps
 from sitegen.content.merging import BODY, OWN, file_hashes, merge
 from sitegen.content.names import story_path
-from sitegen.content.report import ImportReport
+from sitegen.content.outcome import ImportReport
 from sitegen.content.store import LockedError, locked
 from sitegen.model import ClippingRecord
 from sitegen.problems import Problem

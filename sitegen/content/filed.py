@@ -85,6 +85,16 @@ class FiledRecord(_Filed, Record):
         put(made, "_body", None)
         return made
 
+    @classmethod
+    def kept(cls, names: tuple[str, ...], values: tuple[object, ...], folder: str) -> FiledRecord:
+        """The same of values that were kept of one."""
+        made, put = cls.__new__(cls), object.__setattr__
+        for name, value in zip(names, values, strict=True):
+            put(made, name, value)
+        put(made, "_folder", folder)
+        put(made, "_body", None)
+        return made
+
     @property
     def body(self) -> str:
         return read_body(Path(self._folder), self.path) if self._body is None else self._body
@@ -200,15 +210,21 @@ class FiledClippingRecord(_Filed, ClippingRecord):
         self._keep(_figures=figures)
 
 
-def glance(path: Path, alive: Collection[str]) -> FiledClippingRecord | None:
-    """A clipping by a look at its file, None where that is not as an import writes it and must be read whole.
+def clipping_file(record: FiledClippingRecord) -> str:
+    """The file that a clipping is read from; "" where it was given another reading."""
+    return record._file.path if record._file else ""
 
-    `alive` are the ids of the stories that there are; no other is named.
-    """
+
+Glanced = tuple[int, tuple[str, str, str, str], dict[str, str], tuple[str, ...]]
+"""When its file was changed; name, encoding, why that, digest; the imprint; the ids of its stories."""
+
+
+def glance(path: Path) -> Glanced | None:
+    """What a look at a clipping's file tells, None where that is not as an import writes it and must be read whole."""
     try:
         with path.open("rb") as opened:
             data = opened.read()
-            file = ClippingFile(str(path), os.fstat(opened.fileno()).st_mtime_ns)
+            changed = os.fstat(opened.fileno()).st_mtime_ns
     except OSError:
         return None
     head, lines, _ = data.partition(b',\n "lines": [')
@@ -217,14 +233,23 @@ def glance(path: Path, alive: Collection[str]) -> FiledClippingRecord | None:
         return None
     try:
         table = json.loads(head + b"}")
-        sheet = FiledClipping(
-            table["name"], (), Imprint(**table["imprint"]), table["encoding"], table["encoding_reason"], table["digest"]
-        )
+        named = (table["name"], table["encoding"], table["encoding_reason"], table["digest"])
+        imprint = dict(table["imprint"])
+        Imprint(**imprint)
         stories = data[start:].decode().split("\n  {\n")[1:]
+        ids = tuple(json.loads(found[1]) if (found := _ID.match(story)) else "" for story in stories)
     except (ValueError, KeyError, TypeError):
         return None
-    ids = (json.loads(found[1]) if (found := _ID.match(story)) else "" for story in stories)
+    return changed, named, imprint, ids
+
+
+def seen(path: Path, glanced: Glanced, alive: Collection[str] | None = None) -> FiledClippingRecord:
+    """The clipping of such a file; `alive` are the ids of the stories that there are, and no other is named."""
+    changed, (name, encoding, reason, digest), imprint, ids = glanced
+    file = ClippingFile(str(path), changed)
+    sheet = FiledClipping(name, (), Imprint(**imprint), encoding, reason, digest)
     sheet.leave_lines(file)
-    record = FiledClippingRecord(sheet, None, tuple(found if found in alive else "" for found in ids))  # type: ignore[arg-type]
+    living = ids if alive is None else tuple(found if found in alive else "" for found in ids)
+    record = FiledClippingRecord(sheet, None, living)  # type: ignore[arg-type]
     record.leave_reading(file)
     return record

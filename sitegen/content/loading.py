@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from sitegen.content.clippingfile import parse_clipping
 from sitegen.content.fields import ID, read_record
-from sitegen.content.filed import FiledRecord, glance
+from sitegen.content.filed import FiledRecord, glance, seen
 from sitegen.content.frontmatter import nfc, read_story
 from sitegen.content.ledger import NAME, Ledger, parse_ledger
 from sitegen.content.store import story_paths
@@ -15,9 +15,10 @@ from sitegen.problems import Problem
 from sitegen.slugs import pinyin_slug, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from sitegen.content.reloading import Reader
     from sitegen.model import ClippingRecord, Record
 
 
@@ -30,49 +31,68 @@ class Archive:
 
     records: tuple[Record, ...] = ()
     clippings: tuple[ClippingRecord, ...] = ()
+    marks: Mapping[str, bytes] = field(default_factory=dict)
+    """What stands for the bytes of a file, by its path below content/; of some or of none."""
+    gleanings: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    """Likewise what was worked out of its text when that was read."""
 
 
-def load(content_dir: Path) -> tuple[Archive, list[Problem]]:
-    """The archive, and a problem for each story that cannot be read; one bad story stops no other."""
+def load(content_dir: Path, reader: Reader | None = None) -> tuple[Archive, list[Problem]]:
+    """The archive, and a problem for each story that cannot be read; one bad story stops no other.
+
+    `reader` reads only those that changed since it did so last.
+    """
     problems: list[Problem] = []
     records: list[Record] = []
     known: dict[object, object] = {}
     for path in story_paths(content_dir):
-        record, found = load_record(content_dir, path)
+        record, found = reader.story(content_dir, path) if reader else load_record(content_dir, path)
         problems += found
         if record is not None:
-            records.append(FiledRecord.of(record, str(content_dir), known))
+            records.append(record if reader else FiledRecord.of(record, str(content_dir), known))
     named, found = _with_addresses(records, content_dir)
     problems += found
-    clippings, found = load_clippings(content_dir, {record.id for record in named})
+    clippings, found = load_clippings(content_dir, {record.id for record in named}, reader)
     problems += found
     named.sort(key=lambda record: record.path)
     clippings.sort(key=lambda record: record.clipping.name)
-    return Archive(tuple(named), tuple(clippings)), problems
+    marks, gleanings = (reader.marks(), reader.gleanings()) if reader else ({}, {})
+    return Archive(tuple(named), tuple(clippings), marks, gleanings), problems
 
 
 def load_record(content_dir: Path, path: str) -> tuple[Record | None, list[Problem]]:
     """The record of one story file, its id as the file says, or None and why there is none."""
+    return read_bytes(content_dir, path)[1:]
+
+
+def read_bytes(content_dir: Path, path: str) -> tuple[bytes | None, Record | None, list[Problem]]:
+    """The same with the file's bytes, None where it cannot be read."""
     shown = f"{content_dir.name}/{path}"
     try:
         data = (content_dir / path).read_bytes()
     except OSError as error:
-        return None, [Problem(shown, f"cannot be read: {error.strerror or error}")]
+        return None, None, [Problem(shown, f"cannot be read: {error.strerror or error}")]
     story, problems = read_story(data, shown)
     if story is None:
-        return None, problems
+        return data, None, problems
     record, found = read_record(story, path, shown)
-    return record, [*problems, *found]
+    return data, record, [*problems, *found]
 
 
-def load_clippings(content_dir: Path, alive: Collection[str]) -> tuple[list[ClippingRecord], list[Problem]]:
+def load_clippings(
+    content_dir: Path, alive: Collection[str], reader: Reader | None = None
+) -> tuple[list[ClippingRecord], list[Problem]]:
     """Every clipping of clippings/, of its stories those that are `alive`, and a problem for each bad file there."""
     clippings: list[ClippingRecord] = []
     problems: list[Problem] = []
     for path in sorted((content_dir / "clippings").rglob("*.json")):
-        seen = glance(path, alive)
-        if seen is not None:
-            clippings.append(seen)
+        if reader:
+            found_there = reader.clipping(content_dir, path.relative_to(content_dir).as_posix(), alive)
+        else:
+            glanced = glance(path)
+            found_there = seen(path, glanced, alive) if glanced else None
+        if found_there is not None:
+            clippings.append(found_there)
             continue
         whole, found = _whole_clipping(content_dir, path)
         problems += found

@@ -1,4 +1,4 @@
-"""What an import tells: what it did, what it left, and what an editor should look at."""
+"""What an import has to tell: what it did, what it left, and what an editor should look at."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.content.fields import spans_text
 from sitegen.content.merging import BODY
+from sitegen.content.outcome import Conflict, ImportReport
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
@@ -19,33 +20,6 @@ if TYPE_CHECKING:
 
 SHOWN = 60
 """Characters of a reading that a message shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A field that an editor changed and the machine now reads otherwise; the editor's stands."""
-
-    path: str
-    line: int
-    field: str
-    kept: str
-    offered: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did, story files by their paths below content/."""
-
-    problems: tuple[Problem, ...] = ()
-    created: tuple[str, ...] = ()
-    written: tuple[str, ...] = ()
-    """Changed, in fields that no editor touched."""
-    unchanged: int = 0
-    removed: tuple[str, ...] = ()
-    """Stories that no editor touched and the machine no longer finds."""
-    kept_edits: int = 0
-    """Fields in which an editor's reading stood against another of the machine's."""
-    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(slots=True)

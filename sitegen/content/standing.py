@@ -29,6 +29,14 @@ class Standing:
     otherwise: tuple[str, ...] = ()
     """Unchanged, but the program, its data or the settings would read them otherwise."""
 
+    left: bool = False
+    """Stories of a clipping that is gone stay because an editor changed them, and go when the change is undone."""
+
+    @property
+    def settled(self) -> bool:
+        """An import would find nothing to do, whatever else editors write into their stories."""
+        return not (self.due or self.gone or self.left)
+
     @property
     def due(self) -> frozenset[str]:
         """What must be split and tagged and carried in."""
@@ -57,7 +65,8 @@ def standing(content_dir: Path, digests: Mapping[str, str], reader: str = "") ->
             found["faulty"].append(name)
     # an empty digest: that it is gone was told, and edited stories of it are left
     gone = sorted(name for name, row in rows.items() if name not in digests and row.digest)
-    return Standing(gone=tuple(gone), **{kind: tuple(names) for kind, names in found.items()})
+    left = any(name not in digests and not row.digest for name, row in rows.items())
+    return Standing(gone=tuple(gone), left=left, **{kind: tuple(names) for kind, names in found.items()})
 
 
 def to_import(found: Standing, seeds: str) -> Iterator[Problem]:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.content.frontmatter import read_story
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -127,6 +125,8 @@ def glance(content_dir: Path, path: str) -> Found:
         line = _ID_LINE.findall(head, 0, end + 1)
         if len(line) == 1:
             return Found(path, line[0].decode())
+    from sitegen.content.frontmatter import read_story  # with a parser of YAML, which few files need
+
     try:
         story, _ = read_story((content_dir / path).read_bytes(), path)
     except OSError:

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from sitegen.content.filed import FiledClippingRecord, clipping_file
 from sitegen.problems import Problem, has_errors
 from sitegen.site.catalogue import make_catalogue
 from sitegen.site.datasets import data_parts, datasets, plan_data, with_takes
 from sitegen.site.facts import Facts
 from sitegen.site.feeds import build_feeds
+from sitegen.site.gists import Gist, gist_of
 from sitegen.site.keys import Keys
 from sitegen.site.labels import load_labels
 from sitegen.site.looks import template_keys
+from sitegen.site.memory import Memory
+from sitegen.site.outlines import Outline, outline_from, outline_of
 from sitegen.site.output import assets, collisions, unsafe
 from sitegen.site.parts import Part, asset_parts, picture_parts
-from sitegen.site.places import load_places
 from sitegen.site.planning import plan
 from sitegen.site.rendering import make_site
 from sitegen.site.search import build_search
 from sitegen.site.target import Kept, Target
 from sitegen.site.topiclist import load_topics
 from sitegen.site.working import Workshop, make_pages
-from sitegen.slugs import pinyin_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from sitegen.config import Config
     from sitegen.content import Archive
+    from sitegen.model import ClippingRecord, Record
     from sitegen.site.page import Page
     from sitegen.site.places import Places
     from sitegen.site.target import Stamp
@@ -74,16 +77,27 @@ def build_site(
     *,
     jobs: int = 1,
     version: bytes = b"",
+    memory: Memory | None = None,
 ) -> BuildReport:
     """Makes the whole site in `out`, an empty folder, or as much of it as is not in a `Target` already.
 
     Pictures that stories show are taken from `content_dir`; `places` stands in for the package's gazetteer, and
-    `facts` are what the archive itself knows. `version` is that of the program, and goes into every key.
+    `facts` are what the archive itself knows. `version` is that of the program, and goes into every key. `memory` is
+    what earlier builds worked out.
     """
     target = out if isinstance(out, Target) else Target(str(out))
+    memory = memory or Memory()
     if places is None:
-        places = load_places({record.county or config.county for record in archive.records} - {""}, facts.former)
-    catalogue = make_catalogue(archive.records, archive.clippings, places, config, pinyin_slug)
+        places = memory.places({record.county or config.county for record in archive.records} - {""}, facts.former)
+    catalogue = make_catalogue(
+        archive.records,
+        archive.clippings,
+        places,
+        config,
+        memory.slug,
+        partial(_gist, archive.gleanings),
+        partial(_outline, archive.gleanings),
+    )
     sets = datasets(catalogue, config)
     planned = plan(catalogue, config, load_topics() if facts.topics is None else facts.topics)
     pages = (*with_takes(planned, sets), *plan_data(catalogue, sets))
@@ -93,7 +107,7 @@ def build_site(
         return BuildReport(tuple(problems))
     labels, found = load_labels(theme_dirs, config.language)
     problems += found
-    keys = Keys(version)
+    keys = Keys(version, archive.marks)
     workshop = Workshop(make_site(config, theme_dirs), tuple(theme_dirs), labels, target)
     done = _Progress()
     _make_pages(workshop, pages, keys, jobs, done)
@@ -119,6 +133,16 @@ def build_site(
     ]
     _make_parts(target, parts, done)
     return BuildReport((*problems, *done.problems, *missing), count, Kept(done.parts), tuple(done.fresh))
+
+
+def _gist(gleanings: Mapping[str, tuple[Any, ...]], record: Record) -> Gist:
+    known = gleanings.get(record.path)
+    return gist_of(record) if known is None else Gist(*known)
+
+
+def _outline(gleanings: Mapping[str, tuple[Any, ...]], clipping: ClippingRecord) -> Outline:
+    known = gleanings.get(clipping_file(clipping)) if isinstance(clipping, FiledClippingRecord) else None
+    return outline_of(clipping) if known is None else outline_from(known)
 
 
 def _check(pages: Sequence[Page], files: Mapping[str, Path]) -> list[Problem]:

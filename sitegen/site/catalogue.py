@@ -11,23 +11,20 @@ from sitegen.content.people import people_of
 from sitegen.site.addresses import Link, distinct
 from sitegen.site.charts import years_between
 from sitegen.site.dates import When, when_of
-from sitegen.site.leads import lead, undated
+from sitegen.site.gists import Gist, gist_of
+from sitegen.site.outlines import Outline, outline_of
 from sitegen.site.places import NOWHERE, County, Places, Township
-from sitegen.site.tracing import account, page_breaks, spans_text
+from sitegen.site.tracing import spans_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sitegen.config import Config
     from sitegen.model import ClippingRecord, Record
-    from sitegen.site.tracing import Account
 
 Place = tuple[str, str]
 """County and name: places of one name in two counties are two places."""
-LEAD_WIDTH = 112
 _TAGS = ("townships", "mentioned_townships", "villages", "topics", "people", "organisations", "reporters")
-BRIEF_WIDTH = 62
-_MARKDOWN = re.compile(r"\\([!-/:-@\[-`{-~])|^#{1,6}\s+|&#(\d+);", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +89,15 @@ class Catalogue:
     """Everything the planners look things up in; made once a build."""
 
     records: tuple[Record, ...]
+    """Latest first, the undated last."""
+    gists: tuple[Gist, ...]
     entries: tuple[Entry, ...]
-    """In the order of `records`: latest first, the undated last."""
+    """Both in the order of `records`."""
     clippings: tuple[ClippingRecord, ...]
     sheets: tuple[Sheet, ...]
     """In the order of `clippings`."""
-    accounts: tuple[Account, ...]
-    """Likewise: where the characters of each went."""
+    outlines: tuple[Outline, ...]
+    """Likewise."""
     places: Places
     county_slugs: Mapping[str, str]
     township_urls: Mapping[Place, str]
@@ -157,29 +156,24 @@ def tidy(record: Record) -> Record:
     return replace(record, **blank) if blank else record
 
 
-def plain(markdown: str) -> str:
-    """The text of a story's Markdown, near enough for a lead or a count: no marks, no escapes."""
-    return _MARKDOWN.sub(lambda found: chr(int(found[2])) if found[2] else found[1] or "", markdown)
-
-
-def first_paragraph(markdown: str) -> str:
-    """The first block of a body that is not a crosshead; "" for an empty body."""
-    blocks = (block.strip() for block in re.split(r"\n\s*\n", markdown))
-    return next((plain(block) for block in blocks if block and not re.match(r"#{1,6}\s", block)), "")
-
-
 def make_catalogue(
     records: Sequence[Record],
     clippings: Sequence[ClippingRecord],
     places: Places,
     config: Config,
     slug: Callable[[str], str],
+    gist: Callable[[Record], Gist] = gist_of,
+    outline: Callable[[ClippingRecord], Outline] = outline_of,
 ) -> Catalogue:
-    """The catalogue of an archive; `slug` gives the ASCII form of a Chinese name."""
+    """The catalogue of an archive.
+
+    `slug` gives the ASCII form of a Chinese name, `gist` the gist of a story, `outline` that of a clipping.
+    """
     records = [tidy(record) for record in records]
     order = {record.clipping.name: index for index, record in enumerate(clippings)}
     numbers = {story: number for clipping in clippings for number, story in enumerate(clipping.story_ids, 1) if story}
-    dates = {record.id: when_of(record) for record in records}
+    gist_by_id = {record.id: gist(record) for record in records}
+    dates = {record.id: when_of(record, gist_by_id[record.id].prints_year) for record in records}
     sorted_records = tuple(
         sorted(
             records,
@@ -201,22 +195,25 @@ def make_catalogue(
     topics = _file((record.topics for record in sorted_records), slug)
     labels = clipping_labels(clippings)
     sheet_slugs = distinct((clipping.clipping.name for clipping in clippings), lambda name: slug(_stem(name)))
+    gists = tuple(gist_by_id[record.id] for record in sorted_records)
     entries = tuple(
-        _entry(record, config, dates[record.id], numbers, labels, sheet_slugs, township_urls, topics, county_slugs)
-        for record in sorted_records
+        _entry(record, own, config, dates[record.id], numbers, labels, sheet_slugs, township_urls, topics, county_slugs)
+        for record, own in zip(sorted_records, gists, strict=True)
     )
+    outlines = tuple(map(outline, clippings))
     of_clipping: dict[str, list[int]] = defaultdict(list)
     for index, record in enumerate(sorted_records):
         of_clipping[record.clipping].append(index)
     return Catalogue(
         records=sorted_records,
+        gists=gists,
         entries=entries,
         clippings=tuple(clippings),
         sheets=tuple(
-            _sheet(clipping, labels, sheet_slugs, of_clipping.get(clipping.clipping.name, []), entries)
-            for clipping in clippings
+            _sheet(clipping, own, labels, sheet_slugs, of_clipping.get(clipping.clipping.name, []), entries)
+            for clipping, own in zip(clippings, outlines, strict=True)
         ),
-        accounts=tuple(map(account, clippings)),
+        outlines=outlines,
         places=places,
         county_slugs=county_slugs,
         township_urls=township_urls,
@@ -290,6 +287,7 @@ def _place_urls(
 
 def _entry(
     record: Record,
+    gist: Gist,
     config: Config,
     when: When,
     numbers: Mapping[str, int],
@@ -301,15 +299,14 @@ def _entry(
 ) -> Entry:
     county = _county(record, config)
     towns = tuple(Link(name, township_urls[county, name]) for name in record.townships)
-    first = undated(first_paragraph(record.body))
     return Entry(
         id=record.id,
         url=f"stories/{record.id}/index.html",
         headline=record.headline,
         kicker=record.kicker,
         subhead=record.subhead,
-        lead=lead(first, LEAD_WIDTH),
-        brief=lead(first, BRIEF_WIDTH),
+        lead=gist.lead,
+        brief=gist.brief,
         when=when,
         county=county,
         places=towns or ((Link(county, f"townships/index.html#{county_slugs[county]}"),) if county else ()),
@@ -320,7 +317,7 @@ def _entry(
         first_line=min((first for first, _ in record.lines), default=0),
         last_line=max((last for _, last in record.lines), default=0),
         lines=spans_text(record.lines),
-        length=sum(map(str.isalnum, plain(record.body))),
+        length=gist.length,
         fragment=record.truncated_head or record.truncated_tail,
         doubtful=bool(record.doubts),
     )
@@ -328,6 +325,7 @@ def _entry(
 
 def _sheet(
     clipping: ClippingRecord,
+    outline: Outline,
     labels: Mapping[str, str],
     sheet_slugs: Mapping[str, str],
     stories: Sequence[int],
@@ -344,10 +342,10 @@ def _sheet(
         county=imprint.county or next(iter(counties), ""),
         year=int(imprint.date[:4]) if imprint.date[:4].isdigit() else when.year,
         year_certain=bool(imprint.date) or when.certain,
-        lines=len(clipping.clipping.lines),
+        lines=outline.lines,
         stories=tuple(sorted(stories, key=lambda index: (entries[index].number or 10**6, entries[index].id))),
         paper=imprint.paper,
         date=imprint.date,
-        breaks=page_breaks(clipping.clipping.lines),
+        breaks=outline.breaks,
         page=" ".join(part for part in (imprint.page_number, imprint.page_name) if part),
     )

@@ -44,8 +44,11 @@ class When:
         return "-".join(parts[:known])
 
 
-def when_of(record: Record) -> When:
-    """The date of a record; a date that cannot be read counts as unknown."""
+def when_of(record: Record, prints_year: bool | None = None) -> When:
+    """The date of a record; a date that cannot be read counts as unknown.
+
+    `prints_year` tells whether its text prints the year, where that is known already.
+    """
     found = _ISO.match(record.date.strip())
     year, month, day = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
     if not 1 <= month <= 12:
@@ -53,6 +56,8 @@ def when_of(record: Record) -> When:
     if not 1 <= day <= 31:
         day = 0
     exact = bool(year) and not record.date_basis.startswith(INFERRED)
-    printed = str(year) in record.headline + record.body and NEIGHBOURS not in record.date_basis
+    if prints_year is None:
+        prints_year = str(year) in record.headline + record.body
+    printed = prints_year and NEIGHBOURS not in record.date_basis
     certain = exact or (bool(year) and printed)
     return When(year, month, day, record.date_text, record.date_basis, certain, exact)

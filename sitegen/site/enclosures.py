@@ -38,8 +38,6 @@ def enclosures(
     record: Record, url: str, stories: Mapping[str, str], slug: Callable[[str], str], content: str
 ) -> Enclosures:
     """What a record's Markdown encloses; `stories` gives the address of each story file below content/."""
-    if "](" not in record.body and "]:" not in record.body and "][" not in record.body:
-        return Enclosures()
     links, images = addresses(record.body)
     here = dirname(record.path)
     problems: list[Problem] = []

@@ -8,27 +8,32 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from sitegen.model import ClippingRecord, Record
+from sitegen.content.filed import FiledClipping, FiledClippingRecord, FiledRecord, clipping_file
+from sitegen.model import Clipping, ClippingRecord, Record
 from sitegen.site.catalogue import Entry, Sheet
 from sitegen.site.places import County
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 SIZE = 16
 _ATOMS = frozenset((str, int, float, bool, type(None), bytes))
-_SHARED = frozenset((Entry, Record, ClippingRecord, Sheet, County))
+_SHARED = frozenset(
+    (Entry, Record, ClippingRecord, FiledRecord, FiledClippingRecord, FiledClipping, Clipping, Sheet, County)
+)
 """Stand in many pages: the key of each is made once."""
 
 
 class Keys:
     """Makes keys of values: of texts, numbers, tuples, mappings, frozen dataclasses and functions of the package.
 
-    `version` goes into each: that of the program, which the same values may serve for something else tomorrow.
+    `version` goes into each: that of the program, which the same values may serve for something else tomorrow. `marks`
+    stand for the bytes of files of content/, and so for all that a record or a clipping holds of them.
     """
 
-    def __init__(self, version: bytes = b"") -> None:
+    def __init__(self, version: bytes = b"", marks: Mapping[str, bytes] | None = None) -> None:
         self._version = version
+        self._marks = marks or {}
         self._known: dict[int, tuple[object, bytes]] = {}
 
     def of(self, *values: object) -> bytes:
@@ -47,7 +52,7 @@ class Keys:
             known = self._known.get(id(value))
             if known is None:
                 # Kept with its key: no other value may get its id.
-                known = self._known[id(value)] = (value, self.of(kind.__name__, *_fields(kind)(value)))
+                known = self._known[id(value)] = (value, self._made(kind, value))
             return known[1]
         fields_of = _GETTERS.get(kind) or (_fields(kind) if is_dataclass(kind) else None)
         if fields_of is not None:
@@ -64,6 +69,15 @@ class Keys:
         if callable(value) and "<" not in getattr(value, "__qualname__", "<"):
             return ("()", value.__module__, value.__qualname__)
         raise TypeError(f"no key can be made of {kind.__name__}: {value!r:.80}")
+
+    def _made(self, kind: type, value: Any) -> bytes:
+        """The key of one that stands in many pages; of what is in a file only that which the file does not tell."""
+        if kind is FiledRecord and (mark := self._marks.get(value.path)):
+            return self.of("story", mark, value.path, value.id, value.aliases)
+        if kind is FiledClippingRecord and (mark := self._marks.get(clipping_file(value))):
+            return self.of("clipping", mark, value.story_ids)
+        whole = {FiledRecord: Record, FiledClippingRecord: ClippingRecord, FiledClipping: Clipping}.get(kind, kind)
+        return self.of(whole.__name__, *_fields(whole)(value))
 
 
 _GETTERS: dict[type, Callable[[Any], tuple[object, ...]]] = {}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from sitegen.cachefile import read_cache
+from sitegen.cachefile import read_cache, write_cache
+from sitegen.problems import Problem
 from sitegen.site.target import Kept
 
 if TYPE_CHECKING:
@@ -14,17 +16,29 @@ if TYPE_CHECKING:
     from sitegen.site.target import Stamp
 
 
-def kept_file(root: Path) -> Path:
-    """Where an archive keeps it."""
-    return root / ".sitegen" / "lastbuild"
+@dataclass(frozen=True, slots=True)
+class LastBuild:
+    key: bytes = b""
+    """Of all that it was made from; b"" where that cannot be told."""
+    pages: int = 0
+    problems: tuple[Problem, ...] = ()
+    kept: Kept = field(default_factory=Kept)
+
+    def files(self) -> dict[str, Stamp]:
+        """All files of the site."""
+        return {path: stamp for _, part in self.kept.parts.values() for path, stamp in part.items()}
 
 
-def as_kept(file: Path, version: bytes) -> Kept:
-    """What was kept by this version of the program."""
+def read_last(file: Path, version: bytes) -> LastBuild:
+    """The last build of this version of the program."""
     plain = cast("Any", read_cache(file, version))
-    return Kept(plain) if plain else Kept()
+    if plain is None:
+        return LastBuild()
+    key, pages, problems, parts = plain
+    return LastBuild(key, pages, tuple(Problem(*one) for one in problems), Kept(parts))
 
 
-def as_plain(kept: Kept, stamps: Mapping[str, Stamp]) -> dict[str, tuple[bytes, dict[str, Stamp]]]:
-    """The same for a file, with the stamps that the files have now."""
-    return {name: (key, {path: stamps[path] for path in files}) for name, (key, files) in kept.parts.items()}
+def write_last(file: Path, version: bytes, last: LastBuild, stamps: Mapping[str, Stamp]) -> None:
+    """Keeps a build, with the stamps that its files have now."""
+    parts = {name: (key, {path: stamps[path] for path in files}) for name, (key, files) in last.kept.parts.items()}
+    write_cache(file, version, (last.key, last.pages, tuple(astuple(one) for one in last.problems), parts))

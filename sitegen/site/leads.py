@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sitegen.han import close_up, width
 
@@ -14,6 +15,9 @@ _CLOSING = "”’」』）》)】"
 _STOPS = "。！？!?；;"
 _PAUSES = "，,、：:"
 ELLIPSIS = "……"
+
+
+_width = lru_cache(maxsize=16384)(width)
 
 
 def undated(text: str) -> str:
@@ -28,12 +32,12 @@ def lead(text: str, limit: float) -> str:
     longer than the limit, it ends at the limit.
     """
     text = close_up(" ".join(text.split()))
-    if width(text) <= limit:
+    if len(text) <= 2 * limit and width(text) <= limit:
         return text
     depth, used = 0, 0.0
     stop = pause = 0
     for index, char in enumerate(text):
-        used += width(char)
+        used += _width(char)
         if used > limit:
             break
         if char in _OPENING:

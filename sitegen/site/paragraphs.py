@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.content.sources import paragraph_sources
-from sitegen.site.catalogue import plain
+from sitegen.site.gists import plain
 from sitegen.site.tracing import spans_text
 
 if TYPE_CHECKING:

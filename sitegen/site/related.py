@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import math
-import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.content.people import people_of
-from sitegen.site.catalogue import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sitegen.site.catalogue import Catalogue
 
-_QUOTED = re.compile(r"“([^“”]{3,14})”|《([^《》]{3,20})》")
 _WEIGHTS = {"person": 3.0, "village": 2.0, "phrase": 1.6, "township": 1.2, "topic": 0.6}
-_NEAREST = 24
-"""Of a heading that many stories share, only this many on either side are looked at, so that cost stays linear."""
+_REACH = 8
+"""Of a heading that many stories share only so many before and after are looked at, by date."""
+_ENOUGH = 32
+"""So many candidates are weighed, those of the rarest headings first: cost grows with the stories and no faster."""
 _COMMON = 0.12
 """A quoted phrase in more than this share of the stories is a slogan, and says nothing."""
 
@@ -34,6 +34,7 @@ class Relation:
 
 Term = tuple[str, str, str]
 """Kind, county (places only) and name."""
+Pair = tuple[Term, Term]
 
 
 def related(catalogue: Catalogue, most: int = 4) -> tuple[tuple[Relation, ...], ...]:
@@ -50,32 +51,48 @@ def related(catalogue: Catalogue, most: int = 4) -> tuple[tuple[Relation, ...], 
         for term, found in postings.items()
         if len(found) > 1 and not (term[0] == "phrase" and len(found) > limit)
     }
-    places = {term: {index: place for place, index in enumerate(found)} for term, found in postings.items()}
-    return tuple(_nearest(catalogue, index, terms[index], postings, places, worth, most) for index in range(len(terms)))
+    terms = [tuple(term for term in own if term in worth) for own in terms]
+    telling = [frozenset(own) for own in terms]
+    # Nearly every story shares its township and its topic with others; few share both.
+    pairs: dict[Pair, list[int]] = defaultdict(list)
+    for index, own in enumerate(terms):
+        for pair in _pairs(own):
+            pairs[pair].append(index)
+    clippings = [record.clipping for record in catalogue.records]
+    relations: list[tuple[Relation, ...]] = []
+    for index, own in enumerate(terms):
+        mine = telling[index]
+        lists = [postings[term] for term in own]
+        lists += [pairs[pair] for pair in _pairs(own)]
+        scores: dict[int, float] = {}
+        for other in _candidates(index, lists):
+            if other != index and not (clippings[other] and clippings[other] == clippings[index]):
+                scores[other] = math.fsum([worth[term] for term in mine & telling[other]])
+        best = sorted(scores, key=lambda other: (-scores[other], other))[:most]
+        relations.append(
+            tuple(Relation(other, _reasons(term for term in own if term in telling[other])) for other in best)
+        )
+    return tuple(relations)
 
 
-def _nearest(
-    catalogue: Catalogue,
-    index: int,
-    own: Sequence[Term],
-    postings: Mapping[Term, Sequence[int]],
-    places: Mapping[Term, Mapping[int, int]],
-    worth: Mapping[Term, float],
-    most: int,
-) -> tuple[Relation, ...]:
-    scores: dict[int, float] = defaultdict(float)
-    shared: dict[int, list[Term]] = defaultdict(list)
-    clipping = catalogue.records[index].clipping
-    for term in own:
-        if term not in worth:
-            continue
-        at = places[term][index]
-        for other in postings[term][max(0, at - _NEAREST) : at + _NEAREST + 1]:
-            if other != index and not (clipping and catalogue.records[other].clipping == clipping):
-                scores[other] += worth[term]
-                shared[other].append(term)
-    best = sorted(scores, key=lambda other: (-scores[other], other))[:most]
-    return tuple(Relation(other, _reasons(shared[other])) for other in best)
+def _candidates(index: int, lists: list[list[int]]) -> set[int]:
+    """The nearest stories of the shortest lists; the story itself is among them."""
+    candidates: set[int] = set()
+    lists.sort(key=len)
+    for found in lists:
+        if len(found) <= 2 * _REACH:
+            candidates.update(found)
+        else:
+            at = bisect_left(found, index)
+            candidates.update(found[max(0, at - _REACH) : at + _REACH + 1])
+        if len(candidates) > _ENOUGH:
+            break
+    return candidates
+
+
+def _pairs(terms: Sequence[Term]) -> list[Pair]:
+    towns = [term for term in terms if term[0] == "township"]
+    return [(town, term) for town in towns for term in terms if term[0] == "topic"]
 
 
 def _reasons(terms: Iterable[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -87,14 +104,12 @@ def _reasons(terms: Iterable[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _terms(catalogue: Catalogue, index: int) -> tuple[Term, ...]:
     record, county = catalogue.records[index], catalogue.entries[index].county
-    text = plain(record.body)
-    quoted = (found[1] or found[2] for found in _QUOTED.finditer(text))
     return tuple(
         dict.fromkeys(
             (
                 *(("person", county, person.name) for person in people_of(record.people)),
                 *(("village", county, name) for name in record.villages),
-                *(("phrase", "", name) for name in quoted),
+                *(("phrase", "", name) for name in catalogue.gists[index].quoted),
                 *(("township", county, name) for name in record.townships),
                 *(("topic", "", name) for name in record.topics),
             )

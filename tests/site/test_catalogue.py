@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from sitegen.content.people import people_of
 from sitegen.site.addresses import Link, distinct, root_of
-from sitegen.site.catalogue import Catalogue, clipping_labels, make_catalogue, plain
+from sitegen.site.catalogue import Catalogue, clipping_labels, make_catalogue
 from sitegen.site.charts import bars, year_bars, years_between
 from sitegen.site.dates import When
+from sitegen.site.gists import plain
 from sitegen.site.output import collisions
 from sitegen.site.places import County, Township, read_places, read_villages, with_former
 from sitegen.site.related import related

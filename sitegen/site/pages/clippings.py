@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.model import ClippingRecord, Record
     from sitegen.site.catalogue import Catalogue, Entry, Sheet
+    from sitegen.site.outlines import Outline
     from sitegen.site.paragraphs import Paragraph
-    from sitegen.site.tracing import Account
 
 ROLES = ("duplicate", "caption", "banner", "column_name", "credit", "orphan_headline", "noise")
 STRIP = 1000
@@ -58,31 +58,25 @@ def plan_clippings(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         return Page(path, "clippings.html", "", {"sheets": tuple(sheets), "pager": pager}, section="clippings")
 
     yield from paginate(catalogue.sheets, "clippings/index.html", config.page_size, make)
-    for clipping, sheet, counted in zip(catalogue.clippings, catalogue.sheets, catalogue.accounts, strict=True):
-        yield from _pages(catalogue, clipping, sheet, counted)
+    for clipping, sheet, outline in zip(catalogue.clippings, catalogue.sheets, catalogue.outlines, strict=True):
+        yield from _pages(catalogue, clipping, sheet, outline)
 
 
-def _pages(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet, counted: Account) -> Iterator[Page]:
+def _pages(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet, outline: Outline) -> Iterator[Page]:
     """The page of a clipping, and where its text is long further pages with the rest of it."""
     machine = {story for story in clipping.story_ids if story}
-    printed = [line.number for line in clipping.clipping.lines if line.text.strip()]
-    starts = (0, *sheet.breaks)
     folder = sheet.url.removesuffix("index.html")
     urls = tuple(
-        f"{folder}page/{number}/index.html" if number > 1 else sheet.url for number in range(1, len(starts) + 1)
+        f"{folder}page/{number}/index.html" if number > 1 else sheet.url for number in range(1, len(outline.shown) + 1)
     )
     entries = [catalogue.entries[index] for index in sheet.stories]
     published = tuple((catalogue.records[index], catalogue.entries[index]) for index in sheet.stories)
     whole = {
         "added": tuple(entry for entry in entries if entry.id not in machine),
-        "account": counted,
-        "doubts": tuple(
-            (number, len(story.doubts)) for number, story in enumerate(clipping.split.stories, 1) if story.doubts
-        ),
+        "account": outline.account,
+        "doubts": outline.doubts,
     }
-    for number, (url, start, end) in enumerate(zip(urls, starts, (*sheet.breaks, None), strict=True), 1):
-        shown = [line for line in printed if line >= start and (end is None or line < end)]
-        first, last = (shown[0], shown[-1]) if shown else (0, 0)
+    for number, (url, (first, last)) in enumerate(zip(urls, outline.shown, strict=True), 1):
         context = {"sheet": sheet, "pager": Pager(number, urls, first, last, sheet.lines)}
         yield Page(
             url,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from sitegen.content.people import people_of
 from sitegen.han import close_up
 from sitegen.site.addresses import Link, nav_link
-from sitegen.site.catalogue import home_of, plain
+from sitegen.site.catalogue import home_of
+from sitegen.site.gists import plain
 from sitegen.site.page import Page, Pager, paginate
 from sitegen.site.pages.listing import (
     IndexRow,

@@ -10,9 +10,9 @@ from sitegen.citations import cite, source_of
 from sitegen.content.people import people_of
 from sitegen.han import fold
 from sitegen.site.addresses import Link, nav_link
-from sitegen.site.catalogue import plain
 from sitegen.site.changes import changes
-from sitegen.site.enclosures import enclosures
+from sitegen.site.enclosures import Enclosures, enclosures
+from sitegen.site.gists import plain
 from sitegen.site.page import Later, Page, Pager, paginate
 from sitegen.site.paragraphs import lines_of_blocks, machine_story
 from sitegen.site.readings import glosses
@@ -82,7 +82,9 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         clipping = catalogue.clippings[place] if place is not None else None
         siblings = catalogue.sheets[place].stories if place is not None else ()
         yield from _moved(entry, record)
-        enclosed = enclosures(record, entry.url, files, catalogue.slug, config.content)
+        enclosed = Enclosures()
+        if catalogue.gists[index].enclosing:
+            enclosed = enclosures(record, entry.url, files, catalogue.slug, config.content)
         yield Page(
             files=enclosed.files,
             problems=enclosed.problems,

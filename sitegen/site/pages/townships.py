@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.content.people import people_of
 from sitegen.site.addresses import Link, nav_link
-from sitegen.site.catalogue import home_of, plain
+from sitegen.site.catalogue import home_of
 from sitegen.site.charts import Bar, bars
+from sitegen.site.gists import plain
 from sitegen.site.page import Page, Pager
 from sitegen.site.pages.listing import (
     IndexRow,
@@ -27,7 +27,7 @@ from sitegen.site.places import Township
 from sitegen.site.readings import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue, Entry, Place
@@ -183,7 +183,7 @@ def _township(
         Row(
             catalogue.entries[index],
             "main" if index in main else "mention",
-            sections(catalogue.records[index].body, township.name, catalogue.entries[index].url),
+            sections(catalogue.gists[index].crossheads, township.name, catalogue.entries[index].url),
         )
         for index in stories
     ]
@@ -232,16 +232,9 @@ def _township(
         )
 
 
-def sections(markdown: str, name: str, url: str) -> tuple[Link, ...]:
+def sections(crossheads: Iterable[tuple[int, str]], name: str, url: str) -> tuple[Link, ...]:
     """The crossheads of a story that print a place's name, linked to where their section begins."""
-    if "\n#" not in f"\n{markdown}":
-        return ()
-    blocks = [block.strip() for block in re.split(r"\n\s*\n", markdown) if block.strip()]
-    return tuple(
-        Link(plain(block), f"{url}#p{number}")
-        for number, block in enumerate(blocks, 1)
-        if block.startswith("#") and name in block
-    )
+    return tuple(Link(plain(block), f"{url}#p{number}") for number, block in crossheads if name in block)
 
 
 def topic_list_url(catalogue: Catalogue, place: Place, topic: str) -> str:

@@ -1,0 +1,87 @@
+"""The gist of a story: what lists and its neighbours need of its text, so that the text itself need not be read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from sitegen.site.leads import lead, undated
+
+if TYPE_CHECKING:
+    from sitegen.model import Record
+
+LEAD_WIDTH = 112
+BRIEF_WIDTH = 62
+_MARKDOWN = re.compile(r"\\([!-/:-@\[-`{-~])|^#{1,6}\s+|&#(\d+);", re.MULTILINE)
+_MARKED = re.compile(r"[\\#&]")
+_BLANK = re.compile(r"\n\s*\n")
+_QUOTED = re.compile(r"“([^“”]{3,14})”|《([^《》]{3,20})》")
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """Values that marshal knows, alone or in tuples, so that they can be kept."""
+
+    lead: str
+    brief: str
+    length: int
+    """Letters, digits and ideographs of the body."""
+    quoted: tuple[str, ...]
+    """Phrases and titles in quotes, each once."""
+    enclosing: bool
+    """The body may have links or pictures."""
+    crossheads: tuple[tuple[int, str], ...]
+    """Each with its place among the blocks of the body, from 1."""
+    prints_year: bool
+    """The year of its date stands in the headline or the body."""
+
+
+def gist_of(record: Record) -> Gist:
+    """The gist of a story, from its text alone."""
+    body = record.body
+    text = plain(body)
+    first = undated(first_paragraph(body))
+    return Gist(
+        lead(first, LEAD_WIDTH),
+        lead(first, BRIEF_WIDTH),
+        sum(map(str.isalnum, text)),
+        tuple(dict.fromkeys(found[1] or found[2] for found in _QUOTED.finditer(text))),
+        "](" in body or "]:" in body or "][" in body,
+        _crossheads(body),
+        bool(record.date) and record.date.strip()[:4] in record.headline + body,
+    )
+
+
+def gleaned(record: Record) -> tuple[Any, ...]:
+    """The same as plain values."""
+    gist = gist_of(record)
+    return tuple(getattr(gist, field.name) for field in fields(gist))
+
+
+def _crossheads(body: str) -> tuple[tuple[int, str], ...]:
+    if "\n#" not in f"\n{body}":
+        return ()
+    blocks = [block.strip() for block in _BLANK.split(body) if block.strip()]
+    return tuple((number, block) for number, block in enumerate(blocks, 1) if block.startswith("#"))
+
+
+def plain(markdown: str) -> str:
+    """The text of a story's Markdown, near enough for a lead or a count: no marks, no escapes."""
+    if not _MARKED.search(markdown):
+        return markdown
+    return _MARKDOWN.sub(lambda found: chr(int(found[2])) if found[2] else found[1] or "", markdown)
+
+
+def first_paragraph(markdown: str) -> str:
+    """The first block of a body that is not a crosshead; "" for an empty body."""
+    start = 0
+    while start <= len(markdown):
+        found = _BLANK.search(markdown, start)
+        block = markdown[start : found.start() if found else len(markdown)].strip()
+        if block and not re.match(r"#{1,6}\s", block):
+            return plain(block)
+        if found is None:
+            break
+        start = found.end()
+    return ""

@@ -1,0 +1,73 @@
+"""What earlier builds worked out and this one need not: addresses of names, the gazetteer's counties.
+
+Each is known by all that it was worked out from; what this build has no use for is forgotten.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Any, cast
+
+from sitegen.cachefile import read_cache, write_cache
+from sitegen.site.places import County, Former, Township, load_places
+from sitegen.slugs import pinyin_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from sitegen.site.places import Places
+
+
+class Memory:
+    """Empty without a file; else what the file holds of this `version` of the program."""
+
+    def __init__(self, file: Path | None = None, version: bytes = b"") -> None:
+        self._file = file
+        self._version = version
+        known = cast("dict[str, Any]", (read_cache(file, version) if file else None) or {})
+        self._slugs: dict[str, str] = known.get("slugs", {})
+        self._places: Any = known.get("places")
+        self._used_slugs: dict[str, str] = {}
+
+    def slug(self, name: str) -> str:
+        """A name in ASCII, for addresses."""
+        known = self._used_slugs.get(name)
+        if known is None:
+            known = self._slugs.get(name)
+            known = self._used_slugs[name] = pinyin_slug(name) if known is None else known
+        return known
+
+    def places(self, names: Collection[str], former: Collection[Mapping[str, Any]]) -> Places:
+        """What the gazetteer knows of these counties."""
+        asked = (tuple(sorted(names)), tuple(tuple(sorted(one.items())) for one in former))
+        if self._places is None or self._places[0] != asked:
+            found = load_places(names, former)
+            self._places = (asked, tuple(_as_plain(county) for county in found.values()))
+            return found
+        return {plain[0]: _as_county(plain) for plain in self._places[1]}
+
+    def keep(self) -> None:
+        """Writes down what this build made use of."""
+        if self._file is not None:
+            used = {"slugs": self._used_slugs, "places": self._places}
+            write_cache(self._file, self._version, used)
+
+
+def _as_plain(county: County) -> tuple[Any, ...]:
+    townships = tuple(
+        (town.name, town.code, tuple(astuple(former) for former in town.former)) for town in county.townships
+    )
+    return (county.name, county.code, county.city, county.province, townships, dict(county.villages))
+
+
+def _as_county(plain: tuple[Any, ...]) -> County:
+    name, code, city, province, townships, villages = plain
+    return County(
+        name,
+        code,
+        city,
+        province,
+        tuple(Township(town, key, tuple(Former(*one) for one in former)) for town, key, former in townships),
+        villages,
+    )
