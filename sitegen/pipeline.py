@@ -85,7 +85,8 @@ def import_clippings(root: Path, config: Config, progress: Progress) -> Imported
 
 def _import(root: Path, config: Config, progress: Progress) -> tuple[Imported, bool]:
     """The same, done; and whether all clippings that content/ knows are there, so that nothing hangs on edits."""
-    from sitegen.content import carry, standing
+    from sitegen.content import carry
+    from sitegen.content.standing import standing
     from sitegen.fingerprint import fingerprint
 
     content = config.content_dir(root)
@@ -163,9 +164,9 @@ def check(root: Path, config: Config, progress: Progress) -> Checked:
     """Reads clippings, facts and stories and renders every page, and keeps nothing of it."""
     from tempfile import TemporaryDirectory
 
-    from sitegen.content import load, standing
+    from sitegen.content import load
     from sitegen.content.checking import check_archive
-    from sitegen.content.standing import to_import
+    from sitegen.content.standing import standing, to_import
     from sitegen.content.status import status
     from sitegen.tagging.gazetteer import load_gazetteer
     from sitegen.tagging.tagger import load_tagger

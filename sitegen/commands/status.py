@@ -22,7 +22,8 @@ def run(args: Namespace) -> int:
     archive = open_archive(args)
     if isinstance(archive, int):
         return archive
-    from sitegen.content import load, standing
+    from sitegen.content import load
+    from sitegen.content.standing import standing
     from sitegen.content.status import status
     from sitegen.pipeline import find_digests
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sitegen.content.loading import Archive, load
     from sitegen.content.markdown import to_html
     from sitegen.content.outcome import Conflict, ImportReport
-    from sitegen.content.standing import Standing, standing
+    from sitegen.content.standing import Standing
 
 __all__ = [
     "Archive",
@@ -21,7 +21,6 @@ __all__ = [
     "carry",
     "load",
     "plain_form",
-    "standing",
     "to_html",
     "to_markdown",
 ]
@@ -34,7 +33,6 @@ _HOMES = {
     "carry": "carrying",
     "load": "loading",
     "plain_form": "escape",
-    "standing": "standing",
     "to_html": "markdown",
     "to_markdown": "escape",
 }

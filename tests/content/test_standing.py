@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.content import Standing, carry, standing
-from sitegen.content.standing import to_import
+from sitegen.content import Standing, carry
+from sitegen.content.standing import standing, to_import
 from tests.content.paper import page
 
 if TYPE_CHECKING:
