@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from sitegen.content import Archive as Stories
     from sitegen.export import Selection
+    from sitegen.export.book import Script
     from sitegen.export.datapackage import DataFile
 
 KINDS = {
@@ -40,12 +42,20 @@ PARTS = {
 }
 
 
+BOOKS = ("epub", "html", "pdf")
+SCRIPTS = {"traditional": "s2t", "taiwan": "s2tw", "hongkong": "s2hk", "simplified": "t2s"}
+"""What `--script` takes, and what OpenCC calls it."""
+
+
 def arguments(parser: ArgumentParser) -> None:
     kinds = "; ".join(f"{kind}: {meaning}" for kind, meaning in KINDS.items())
     parser.add_argument("kind", choices=tuple(KINDS), metavar="KIND", help=kinds)
     part = parser.add_argument_group("stories", "all of them, or only those; an option given twice means either")
     for name, meaning in PARTS.items():
         part.add_argument(f"--{name}", action="append", default=[], metavar=name.upper(), help=meaning)
+    parser.add_argument(
+        "--script", choices=tuple(SCRIPTS), help="of a book, in other characters than those of the clippings"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="else a file in this folder, named after the archive")
 
 
@@ -62,12 +72,14 @@ def run(args: Namespace) -> int:
     with archive.progress.step("reading the stories"):
         everything, found = load(archive.config.content_dir(archive.root))
     stories, unfit = choose(everything, selection, archive.config.county)
+    if args.script and args.kind not in BOOKS:
+        problems.append(Problem(f"--script {args.script}", f"is for books: {', '.join(BOOKS)}"))
     archive.progress.show([*found, *problems, *unfit])
     if problems or unfit:
         return WRONG_USE
     target = args.out or Path(f"{_name(archive, selection)}.{args.kind}")
     with archive.progress.step(f"making {target.name}"):
-        files, wrong = _made(args.kind, archive, stories, selection, target, when)
+        files, wrong = _made(args, archive, stories, selection, target, when)
     if not has_errors(wrong):
         wrong += put_all([(target.with_name(file.name), file.content) for file in files])
     archive.progress.show(wrong)
@@ -85,17 +97,18 @@ def _name(archive: Archive, selection: Selection) -> str:
 
 
 def _made(
-    kind: str, archive: Archive, stories: Stories, selection: Selection, target: Path, when: datetime
+    args: Namespace, archive: Archive, stories: Stories, selection: Selection, target: Path, when: datetime
 ) -> tuple[list[DataFile], list[Problem]]:
     """The files of an export, the one that was asked for first, and what is wrong with what it is made from."""
     from sitegen.export.datapackage import DataFile
 
+    kind = args.kind
     if kind in DATA:
         return _data(kind, archive, stories, selection, target)
     if kind in ("zip", "zim"):
         content, problems = _site(kind, archive, stories, selection, when)
     else:
-        content, problems = _book(kind, archive, stories, selection, when)
+        content, problems = _book(args, archive, stories, selection, when)
     return [DataFile(target.name, kind, content)], problems
 
 
@@ -161,12 +174,13 @@ def _site(
 
 
 def _book(
-    kind: str, archive: Archive, stories: Stories, selection: Selection, when: datetime
+    args: Namespace, archive: Archive, stories: Stories, selection: Selection, when: datetime
 ) -> tuple[bytes, list[Problem]]:
     from sitegen.export import booklet, epub
     from sitegen.export.book import make_book
 
-    folder = archive.config.content_dir(archive.root).resolve()
+    folder, kind = archive.config.content_dir(archive.root).resolve(), args.kind
+    script, problems = _script(args.script, archive, stories)
 
     def picture(path: str) -> bytes | None:
         file = (folder / path).resolve()
@@ -176,12 +190,41 @@ def _book(
             return None
 
     address = epub.ADDRESS if kind == "epub" else booklet.ADDRESS
-    book = make_book(stories, archive.config, str(selection), when, picture, address)
+    book = make_book(stories, archive.config, str(selection), when, picture, address, script)
     if kind == "pdf":
         from sitegen.export import pdf
 
-        return pdf.write(book, os.environ)
-    return (epub.write(book) if kind == "epub" else booklet.write(book)), []
+        content, found = pdf.write(book, os.environ)
+        return content, [*problems, *found]
+    return (epub.write(book) if kind == "epub" else booklet.write(book)), problems
+
+
+def _script(wanted: str | None, archive: Archive, stories: Stories) -> tuple[Script, list[Problem]]:
+    """The script of a book, and what is wrong with the archive's own list of words."""
+    from sitegen.export.book import AS_IT_IS, Script
+
+    if not wanted:
+        return AS_IT_IS, []
+    from sitegen.site.places import load_places
+    from sitegen.site.traditional.converter import conversion, converter, stock
+    from sitegen.site.traditional.edition import LANGUAGES
+    from sitegen.site.traditional.markup import converted
+    from sitegen.site.traditional.names import protected
+    from sitegen.site.traditional.wordlist import load_wordlist
+
+    form = SCRIPTS[wanted]
+    words, problems = load_wordlist(archive.root)
+    places = load_places({record.county or archive.config.county for record in stories.records} - {""})
+    towns = [town.name for county in places.values() for town in county.townships]
+    told = [
+        name
+        for record in stories.records
+        for name in (record.county, *record.townships, *record.mentioned_townships, *record.villages)
+        if name
+    ]
+    people = [name for record in stories.records for name in (*record.people, *record.reporters)]
+    names = () if form == "t2s" else protected(words, [*places, *towns, *told], people, stock("s2t"))
+    return Script(LANGUAGES[form], partial(converted, convert=converter(conversion(form, words, names)))), problems
 
 
 COMMAND = Command(

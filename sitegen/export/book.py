@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Picture = Callable[[str], "bytes | None"]
     """The bytes of a picture below content/, None where there is none."""
 
+SIMPLIFIED = "zh-Hans"
 UNDATED = "未注年份"
 NO_TOWNSHIP = "未分乡镇"
 UNTITLED = "（无题）"
@@ -37,7 +38,24 @@ _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*?/?>')
 _NO_LINK = re.compile(r'<a href=""[^>]*>(.*?)</a>', re.DOTALL)
 _NOTE = re.compile(r'(id="|href="#)(fn)')
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LANGUAGE = re.compile(f'(?<=["> ]){SIMPLIFIED}(?=["<])')
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """In which characters the book is: those of its clippings, unless `convert` gives markup in others."""
+
+    language: str = SIMPLIFIED
+    convert: Callable[[str], str] = str
+
+    def said(self, markup: str) -> str:
+        """Markup in this script, with what it says of its language; a citation keeps the script of its source."""
+        found = self.convert(markup)
+        return found if self.language == SIMPLIFIED else _LANGUAGE.sub(self.language, found)
+
+
+AS_IT_IS = Script()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +108,17 @@ class Book:
     townships: tuple[Group, ...]
     places: tuple[Group, ...]
     pictures: tuple[Illustration, ...]
+    script: Script
 
 
 def make_book(
-    archive: Archive, config: Config, part: str, when: datetime, picture: Picture, address: str = "#{}"
+    archive: Archive,
+    config: Config,
+    part: str,
+    when: datetime,
+    picture: Picture,
+    address: str = "#{}",
+    script: Script = AS_IT_IS,
 ) -> Book:
     """The book of these stories; `part` names the selection, `address` leads from one chapter to another."""
     records = sorted(archive.records, key=_order)
@@ -113,7 +138,9 @@ def make_book(
         title=_text(config.title),
         part=_text(part),
         description=_text(config.description),
-        identity=f"{config.base_url or config.title}\n{part}",
+        identity="\n".join(
+            (config.base_url or config.title, part, *([script.language] if script.language != SIMPLIFIED else []))
+        ),
         when=when,
         chapters=tuple(
             _chapter(record, imprints.get(record.clipping), config, anchors, pictures, address) for record in records
@@ -125,6 +152,7 @@ def make_book(
             for record in records
         ),
         pictures=tuple(pictures[path] for path in sorted(pictures)),
+        script=script,
     )
 
 

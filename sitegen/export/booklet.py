@@ -73,7 +73,7 @@ def write(book: Book) -> bytes:
     for picture in book.pictures:
         data = f"data:{picture.media};base64,{b64encode(picture.content).decode()}"
         chapters = chapters.replace(f'src="{picture.name}"', f'src="{data}"')
-    return (
+    return book.script.said(
         '<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'

@@ -21,7 +21,8 @@ def chapter_html(chapter: Chapter, heading: str = "h1") -> str:
         _paragraph("fragment", chapter.fragment),
         f'<div class="text">\n{chapter.body}</div>' if chapter.body else "",
         *(_paragraph("caption", f"图片说明：{caption}") for caption in chapter.captions),
-        _paragraph("source", "<br/>".join(filter(None, (chapter.citation, chapter.origin)))),
+        # How it is cited and where it stands is said in the words of the source, whatever the book's script.
+        _paragraph("source", "<br/>".join(filter(None, (chapter.citation, chapter.origin))), ' translate="no"'),
     )
     return "\n".join(filter(None, parts))
 
@@ -40,5 +41,5 @@ def index(book: Book, groups: Iterable[Group], address: str) -> str:
     return f"<dl>\n{rows}\n</dl>"
 
 
-def _paragraph(kind: str, html: str) -> str:
-    return f'<p class="{kind}">{html}</p>' if html else ""
+def _paragraph(kind: str, html: str, more: str = "") -> str:
+    return f'<p class="{kind}"{more}>{html}</p>' if html else ""

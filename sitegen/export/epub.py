@@ -70,7 +70,7 @@ def _files(book: Book) -> Iterator[tuple[str, bytes]]:
         ),
     }
     for name, text in texts.items():
-        yield f"book/{name}", text.encode()
+        yield f"book/{name}", (text if name.endswith(".css") else book.script.said(text)).encode()
     for picture in book.pictures:
         yield f"book/{picture.name}", picture.content
 

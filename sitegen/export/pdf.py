@@ -79,10 +79,9 @@ def write(book: Book, environment: Mapping[str, str]) -> tuple[bytes, list[Probl
 def _html(book: Book, pages: Mapping[str, int]) -> bytes:
     """The booklet with its numbered contents and index, and a head for each story's pages."""
     html = booklet.write(book).decode()
-    title = " · ".join(filter(None, (book.title, book.part)))
-    style = [_STYLE % _quoted(title)]
+    style = [book.script.convert(_STYLE) % _quoted(_title(book))]
     for chapter in book.chapters:
-        head = _quoted(chapter.headline)
+        head = _quoted(book.script.convert(chapter.headline))
         style.append(f"@page {chapter.anchor} {{ @top-right {{ content: {head}; }} }}\n")
         style.append(f"#{chapter.anchor} {{ page: {chapter.anchor}; }}\n")
     html = html.replace("</style>", "".join(style) + "</style>", 1)
@@ -109,11 +108,16 @@ def _finished(reader: PdfReader, book: Book) -> bytes:
     writer = PdfWriter(clone_from=reader)
     moment = book.when.strftime("D:%Y%m%d%H%M%SZ")
     writer.metadata = None
-    title = " · ".join(filter(None, (book.title, book.part)))
-    writer.add_metadata({"/Title": unescape(title), "/Creator": "sitegen", "/CreationDate": moment, "/ModDate": moment})
+    writer.add_metadata(
+        {"/Title": unescape(_title(book)), "/Creator": "sitegen", "/CreationDate": moment, "/ModDate": moment}
+    )
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _title(book: Book) -> str:
+    return book.script.convert(" · ".join(filter(None, (book.title, book.part))))
 
 
 def _quoted(text: str) -> str:

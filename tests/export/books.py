@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from sitegen.config import Config
 from sitegen.content import Archive
-from sitegen.export.book import make_book
+from sitegen.export.book import AS_IT_IS, make_book
 from sitegen.model import Clipping, ClippingRecord, Imprint, Record, Split
 
 if TYPE_CHECKING:
-    from sitegen.export.book import Book
+    from sitegen.export.book import Book, Script
 
 WHEN = datetime(2024, 5, 1, tzinfo=UTC)
 CONFIG = Config(title="云汀 <剪报> & 档案", description="一县旧报 & 新闻。")
@@ -81,6 +81,8 @@ CLIPPING = ClippingRecord(
 ARCHIVE = Archive((LONG, SCHOOL, BARE), (CLIPPING,))
 
 
-def book(archive: Archive = ARCHIVE, part: str = "云汀镇", address: str = "{}.xhtml") -> Book:
+def book(
+    archive: Archive = ARCHIVE, part: str = "云汀镇", address: str = "{}.xhtml", script: Script = AS_IT_IS
+) -> Book:
     """The book of an archive."""
-    return make_book(archive, CONFIG, part, WHEN, {"云汀县/a/图.png": PIXEL}.get, address)
+    return make_book(archive, CONFIG, part, WHEN, {"云汀县/a/图.png": PIXEL}.get, address, script)

@@ -74,6 +74,24 @@ def test_a_strangers_description_is_not_replaced(stories: ArchiveFolder) -> None
     assert not list(stories.root.glob("*.csv"))
 
 
+def test_a_book_in_another_script_keeps_names_as_they_are(stories: ArchiveFolder) -> None:
+    stories.write("traditional.toml", '[words]\n"灌渠" = "灌溝"\n')
+    done = stories.run("export", "html", "--script", "traditional", "--out", "a.html")
+    assert done.code == 0, done.err
+    html = (stories.root / "a.html").read_text("utf-8")
+    assert '<html lang="zh-Hant">' in html
+    assert "雲汀鎮修好十里灌溝" in html
+    assert "目錄" in html
+    assert stories.run("export", "html", "--script", "taiwan", "--out", "b.html").code == 0
+    assert '<html lang="zh-Hant-TW">' in (stories.root / "b.html").read_text("utf-8")
+
+
+def test_a_script_is_for_books(stories: ArchiveFolder) -> None:
+    done = stories.run("export", "csv", "--script", "traditional")
+    assert (done.code, "is for books" in done.err) == (2, True)
+    assert not list(stories.root.glob("*.csv"))
+
+
 def test_a_moment_that_is_none_is_wrong_use(stories: ArchiveFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     done = stories.run("export", "csv")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import zipfile
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +17,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.content import Archive
+from sitegen.export.book import Script
 from sitegen.export.epub import write as epub
 from sitegen.model import Record
-from tests.export.books import ARCHIVE, BARE, PIXEL, book
+from sitegen.site.traditional.converter import conversion, converter
+from sitegen.site.traditional.markup import converted
+from sitegen.site.traditional.wordlist import load_wordlist
+from tests.export.books import BARE, PIXEL, book
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sitegen.export.book import Book
 
 EPUBCHECK = shutil.which("epubcheck")
 
@@ -35,10 +43,19 @@ def made() -> Mapping[str, bytes]:
     return files(epub(book()))
 
 
-@pytest.mark.parametrize("archive", [ARCHIVE, Archive((BARE,))], ids=["all that a story can hold", "one bare story"])
-def test_epubcheck_finds_neither_error_nor_warning(archive: Archive, tmp_path: Path) -> None:
+def traditional() -> Script:
+    how = conversion("s2t", load_wordlist(None)[0])
+    return Script("zh-Hant", partial(converted, convert=converter(how)))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [book(), book(Archive((BARE,))), book(script=traditional())],
+    ids=["all that a story can hold", "one bare story", "in traditional characters"],
+)
+def test_epubcheck_finds_neither_error_nor_warning(made: Book, tmp_path: Path) -> None:
     target = tmp_path / "a.epub"
-    target.write_bytes(epub(book(archive)))
+    target.write_bytes(epub(made))
     assert EPUBCHECK
     # Debian's epubcheck is the jar itself, which runs by name only where the kernel was told how.
     is_jar = Path(EPUBCHECK).read_bytes()[:2] == b"PK"
@@ -86,6 +103,21 @@ def test_an_inferred_year_stands_in_brackets_and_lost_ends_are_told(made: Mappin
     story = made["book/s0001.xhtml"].decode()
     assert "〔2021年〕" in story
     assert "剪报中缺开头与结尾。" in story
+
+
+def test_a_book_in_the_other_script_says_so_and_cites_in_that_of_its_source() -> None:
+    made, other = files(epub(book())), files(epub(book(script=traditional())))
+    assert made.keys() == other.keys()
+    story = other["book/s0002.xhtml"].decode()
+    assert "雲汀鎮" in story
+    assert "渠水<strong>來了</strong>" in story
+    assert "许青禾. 云汀镇　修好“十里”灌渠" in story, "the citation is that of the paper"
+    assert 'src="p0001.png"' in story
+    for name, content in other.items():
+        assert b"zh-Hans" not in content, name
+    assert "縣舊報" in other["book/package.opf"].decode()
+    identifiers = {re.search(rb"urn:uuid:[^<]+", each["book/package.opf"]) for each in (made, other)}
+    assert len({found[0] for found in identifiers if found}) == 2, "two books, side by side in one reader"
 
 
 @settings(max_examples=40, deadline=None)
