@@ -31,6 +31,9 @@ FAULTY = "!"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
+_STORY_LINE = re.compile(r"story(?:\t[^\t\r]+){4}\t[-0-9, ]+(?:\t[a-z_*]+=[^\t\r]*)*")
+
+
 @dataclass(frozen=True, slots=True)
 class Wrote:
     """What the machine last wrote into a field, and what it has offered an editor since."""
@@ -129,6 +132,26 @@ def parse_ledger(text: str, path: str) -> tuple[Ledger, list[Problem]]:
                 )
             )  # fmt: skip
     return Ledger(stories, clippings), problems
+
+
+def clippings_in(text: str) -> dict[str, ClippingRow] | None:
+    """The clippings of a ledger by name, at a tenth of the time; None where any line is not as this program writes it.
+
+    What an import with nothing to do needs to know.
+    """
+    found: dict[str, ClippingRow] = {}
+    for line in text.split("\n"):
+        if line.startswith("story\t"):
+            if not _STORY_LINE.fullmatch(line):
+                return None
+        elif line.startswith("clipping\t") and line.count("\t") == 4:
+            row = ClippingRow(*map(_cell, line.split("\t")[1:]))
+            if not _is_inside(row.path) or row.name in found:
+                return None
+            found[row.name] = row
+        elif line and not line.startswith("#"):
+            return None
+    return found
 
 
 def render_ledger(ledger: Ledger) -> str:

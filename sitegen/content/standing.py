@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from sitegen.content.desk import read_ledger
 from sitegen.content.journal import read_plan
-from sitegen.content.ledger import FAULTY
+from sitegen.content.ledger import FAULTY, NAME, clippings_in
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from sitegen.content.ledger import ClippingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,9 @@ def standing(content_dir: Path, digests: Mapping[str, str], reader: str = "") ->
 
     Where the ledger is lost or an import was cut off, all are new.
     """
-    ledger, problems = read_ledger(content_dir)
-    if problems or read_plan(content_dir) is not None:
+    rows = _clippings(content_dir)
+    if rows is None or read_plan(content_dir) is not None:
         return Standing(new=tuple(sorted(digests)))
-    rows = ledger.clippings
     found: dict[str, list[str]] = {"new": [], "changed": [], "faulty": [], "otherwise": []}
     for name, digest in sorted(digests.items()):
         row = rows.get(name)
@@ -67,6 +68,18 @@ def standing(content_dir: Path, digests: Mapping[str, str], reader: str = "") ->
     gone = sorted(name for name, row in rows.items() if name not in digests and row.digest)
     left = any(name not in digests and not row.digest for name, row in rows.items())
     return Standing(gone=tuple(gone), left=left, **{kind: tuple(names) for kind, names in found.items()})
+
+
+def _clippings(content_dir: Path) -> Mapping[str, ClippingRow] | None:
+    """The clippings as the ledger has them, None where it is damaged."""
+    try:
+        found = clippings_in((content_dir / NAME).read_bytes().decode("utf-8", "surrogatepass"))
+    except (OSError, UnicodeDecodeError):
+        found = None
+    if found is not None:
+        return found
+    ledger, problems = read_ledger(content_dir)
+    return None if problems else ledger.clippings
 
 
 def to_import(found: Standing, seeds: str) -> Iterator[Problem]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.content.ledger import ClippingRow, Ledger, StoryRow, Wrote, field_hash, parse_ledger, render_ledger
+from sitegen.content.ledger import (
+    ClippingRow,
+    Ledger,
+    StoryRow,
+    Wrote,
+    clippings_in,
+    field_hash,
+    parse_ledger,
+    render_ledger,
+)
 
 NAME = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(lambda text: text != "-")
 HASH = st.text("abcdefXYZ019-_*", max_size=12)
@@ -30,6 +39,7 @@ def test_what_is_written_is_read(rows: list[StoryRow], clippings: list[ClippingR
     ledger = Ledger({row.id: row for row in rows}, {row.name: row for row in clippings})
     text = render_ledger(ledger)
     assert parse_ledger(text, "ledger.tsv") == (ledger, [])
+    assert clippings_in(text) == ledger.clippings
     assert parse_ledger(text.replace("\n", "\r\n"), "ledger.tsv") == (ledger, [])
 
 
@@ -39,6 +49,18 @@ def test_lines_are_sorted_so_that_two_branches_merge() -> None:
     }
     assert [line.split("\t")[1] for line in render_ledger(Ledger(rows)).split("\n")[1:-1]] == ["b", "c", "a"]
     assert render_ledger(Ledger(rows)) == render_ledger(Ledger(dict(reversed(rows.items()))))
+
+
+@given(st.lists(ROW, max_size=3), st.lists(CLIPPING, max_size=2), st.data())
+def test_the_quick_look_sees_any_damage(
+    rows: list[StoryRow], clippings: list[ClippingRow], data: st.DataObject
+) -> None:
+    text = render_ledger(Ledger({row.id: row for row in rows}, {row.name: row for row in clippings}))
+    first = data.draw(st.integers(0, len(text)))
+    cut = text[:first] + data.draw(st.sampled_from(["", "\t", "\n", "\r", "x", "<<<<<<< ours\n"])) + text[first + 1 :]
+    found = clippings_in(cut)
+    ledger, problems = parse_ledger(cut, "ledger.tsv")
+    assert found is None or (problems == [] and found == ledger.clippings)
 
 
 @given(st.text(max_size=60))
