@@ -184,7 +184,7 @@ def check(root: Path, config: Config, progress: Progress) -> Checked:
         for county in load_gazetteer().counties:
             names = tagger.names(county).townships if county.name in counties else ()
             townships.setdefault(county.name, set()).update(names)
-        topics = {topic.name for topic in tagger.topics.topics}
+        topics = {name for topic in tagger.topics.topics for name in (topic.name, *topic.aliases)}
         problems += check_archive(archive, content, townships, topics, config.seeds)
         figures = status(archive, content)
     with TemporaryDirectory(prefix="sitegen-") as folder:
@@ -257,7 +257,9 @@ def _facts(root: Path) -> Facts:
     from sitegen.tagging.topics import load_topics
 
     topics = {
-        topic.name: Topic(topic.name, topic.definition, tuple(term for term, _ in topic.terms[:TERMS]))
+        topic.name: Topic(
+            topic.name, topic.definition, tuple(term for term, _ in topic.terms[:TERMS]), topic.key, topic.aliases
+        )
         for topic in load_topics(root)[0].topics
     }
     former = []

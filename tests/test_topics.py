@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,7 +99,7 @@ def test_the_pages_say_what_the_archive_says_of_topics_and_places(pond: ArchiveF
     done = pond.run("build")
     assert done.code == 0, done.err
     pages = {name: data.decode() for name, data in pond.files("public").items() if name.endswith(".html")}
-    topic = next(text for name, text in pages.items() if name.startswith("topics/yu-ye"))
+    topic = next(text for name, text in pages.items() if name.startswith("topics/yuye/"))
     assert "捕鱼和养鱼。" in topic
     assert "<span>渔船</span>" in topic
     township = next(text for name, text in pages.items() if name.endswith("mei-cheng-zhen/index.html"))
@@ -106,3 +107,26 @@ def test_the_pages_say_what_the_archive_says_of_topics_and_places(pond: ArchiveF
     former = next(text for name, text in pages.items() if name.endswith("xu-gou-xiang/index.html"))
     assert "mei-cheng-zhen/index.html" in former
     assert "虚构乡今属此地。" in former
+
+
+def test_a_renamed_topic_keeps_its_address_and_an_earlier_one_leads_there(pond: ArchiveFolder) -> None:
+    """Also for stories in which an editor has written the earlier name."""
+    pond.run("build")
+    assert "渔业" in pond.files("public")["topics/yuye/index.html"].decode()
+    renamed = TOPICS.replace('name = "渔业"', 'name = "水产业"').replace(
+        'key = "yuye"', 'key = "yuye"\naliases = ["渔业", "fishing"]'
+    )
+    pond.write("topics.toml", renamed)
+    done = pond.run("build")
+    assert done.code == 0, done.err
+    public = pond.files("public")
+    assert "鱼塘丰收" in public["topics/yuye/index.html"].decode()
+    assert "<h1>水产业" in re.sub(r"<h1[^>]*>", "<h1>", public["topics/yuye/index.html"].decode())
+    for old in ("yu-ye", "fishing"):
+        moved = public[f"topics/{old}/index.html"].decode()
+        assert 'content="0; url=../../topics/yuye/index.html"' in moved
+        assert 'rel="canonical"' in moved
+    story = public["stories/yu-tang/index.html"].decode()
+    assert "水产业" in story
+    assert "topics/yuye/index.html" in story
+    assert 'unknown topic \\"渔业' not in pond.run("check", "--format", "json").out

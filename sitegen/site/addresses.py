@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
+NONE_GIVEN: Mapping[str, str] = {}
 Kind = Literal["county", "township", "village", "topic", "person", "reporter", "organisation", "clipping"]
 
 
-def distinct(names: Iterable[str], slug: Callable[[str], str]) -> dict[str, str]:
-    """One slug a name, no two alike.
+def distinct(names: Iterable[str], slug: Callable[[str], str], given: Mapping[str, str] = NONE_GIVEN) -> dict[str, str]:
+    """One slug a name, no two alike; those that are `given` stay.
 
     Where names sound alike, the first by code point keeps the plain slug and the others take a mark made from
     their own characters, so that adding a name never renumbers the rest.
     """
-    taken: set[str] = set()
-    result: dict[str, str] = {}
-    for name in sorted(set(names)):
+    wanted = set(names)
+    result = {name: given[name] for name in sorted(wanted & given.keys())}
+    taken = set(given.values())
+    for name in sorted(wanted - result.keys()):
         mark = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
         plain = slug(name) or mark[:8]
         length = 0

@@ -89,6 +89,7 @@ def build_site(
     memory = memory or Memory()
     if places is None:
         places = memory.places({record.county or config.county for record in archive.records} - {""}, facts.former)
+    topics = load_topics() if facts.topics is None else facts.topics
     catalogue = make_catalogue(
         archive.records,
         archive.clippings,
@@ -97,9 +98,10 @@ def build_site(
         memory.slug,
         partial(_gist, archive.gleanings),
         partial(_outline, archive.gleanings),
+        topics,
     )
     sets = datasets(catalogue, config)
-    planned = plan(catalogue, config, load_topics() if facts.topics is None else facts.topics)
+    planned = plan(catalogue, config, topics)
     pages = (*with_takes(planned, sets), *plan_data(catalogue, sets))
     files = assets(theme_dirs)
     problems = _check(pages, files)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sitegen.content.people import people_of
-from sitegen.site.addresses import Link, distinct
+from sitegen.site.addresses import NONE_GIVEN, Link, distinct
 from sitegen.site.charts import years_between
 from sitegen.site.dates import When, when_of
 from sitegen.site.gists import Gist, gist_of
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
     from sitegen.config import Config
     from sitegen.model import ClippingRecord, Record
+    from sitegen.site.topiclist import Topic
 
 Place = tuple[str, str]
 """County and name: places of one name in two counties are two places."""
 _TAGS = ("townships", "mentioned_townships", "villages", "topics", "people", "organisations", "reporters")
+NO_TOPICS: Mapping[str, Topic] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +148,12 @@ def home_of(catalogue: Catalogue, village: Place) -> tuple[str, ...]:
     return tuple(both) if len(both) == 1 else ()
 
 
-def tidy(record: Record) -> Record:
-    """The record without blank names among its tags: nothing can be filed under them."""
+def tidy(record: Record, now: Mapping[str, str] = NONE_GIVEN) -> Record:
+    """The record without blank names among its tags, for nothing can be filed under them, and with topics as they are
+    called `now`.
+    """
+    if not now.keys().isdisjoint(record.topics):
+        record = replace(record, topics=tuple(dict.fromkeys(now.get(name, name) for name in record.topics)))
     blank: dict[str, Any] = {
         name: tuple(value for value in values if value.strip())
         for name in _TAGS
@@ -164,12 +170,15 @@ def make_catalogue(
     slug: Callable[[str], str],
     gist: Callable[[Record], Gist] = gist_of,
     outline: Callable[[ClippingRecord], Outline] = outline_of,
+    listed: Mapping[str, Topic] = NO_TOPICS,
 ) -> Catalogue:
     """The catalogue of an archive.
 
-    `slug` gives the ASCII form of a Chinese name, `gist` the gist of a story, `outline` that of a clipping.
+    `slug` gives the ASCII form of a Chinese name, `gist` the gist of a story, `outline` that of a clipping; `listed`
+    are the known topics.
     """
-    records = [tidy(record) for record in records]
+    now = {alias: topic.name for topic in listed.values() for alias in topic.aliases}
+    records = [tidy(record, now) for record in records]
     order = {record.clipping.name: index for index, record in enumerate(clippings)}
     numbers = {story: number for clipping in clippings for number, story in enumerate(clipping.story_ids, 1) if story}
     gist_by_id = {record.id: gist(record) for record in records}
@@ -192,7 +201,8 @@ def make_catalogue(
     villages = _group((_county(record, config), record.villages) for record in sorted_records)
     known = [(county, township.name) for county in counties for township in places.get(county, NOWHERE).townships]
     township_urls = _place_urls("townships", {*towns, *mentioned, *known}, county_slugs, slug)
-    topics = _file((record.topics for record in sorted_records), slug)
+    keys = {topic.name: topic.key for topic in listed.values() if topic.key}
+    topics = _file((record.topics for record in sorted_records), slug, keys)
     labels = clipping_labels(clippings)
     sheet_slugs = distinct((clipping.clipping.name for clipping in clippings), lambda name: slug(_stem(name)))
     gists = tuple(gist_by_id[record.id] for record in sorted_records)
@@ -264,12 +274,12 @@ def _without(
     return {place: tuple(found) for place, found in left.items() if found}
 
 
-def _file(filed: Iterable[Iterable[str]], slug: Callable[[str], str]) -> Filing:
+def _file(filed: Iterable[Iterable[str]], slug: Callable[[str], str], given: Mapping[str, str] = NONE_GIVEN) -> Filing:
     groups: dict[str, list[int]] = defaultdict(list)
     for index, names in enumerate(filed):
         for name in dict.fromkeys(names):
             groups[name].append(index)
-    return Filing({name: tuple(found) for name, found in groups.items()}, distinct(groups, slug))
+    return Filing({name: tuple(found) for name, found in groups.items()}, distinct(groups, slug, given))
 
 
 def _place_urls(

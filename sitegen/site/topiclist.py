@@ -18,6 +18,10 @@ class Topic:
     name: str
     definition: str = ""
     terms: tuple[str, ...] = ()
+    key: str = ""
+    """Its address, which stays when the name changes; empty where only the name is known."""
+    aliases: tuple[str, ...] = ()
+    """Earlier names and keys: their addresses lead here."""
 
 
 def load_topics() -> dict[str, Topic]:
@@ -33,6 +37,12 @@ def read_topics(table: dict[str, Any]) -> dict[str, Topic]:
         terms: dict[str, None] = {}
         for weight in sorted(block.get("terms", {}), key=lambda key: -int(key)):
             terms.update(dict.fromkeys(str(block["terms"][weight]).split()))
-        topic = Topic(str(block["name"]), str(block.get("definition", "")), tuple(terms)[:TERMS])
+        topic = Topic(
+            str(block["name"]),
+            str(block.get("definition", "")),
+            tuple(terms)[:TERMS],
+            str(block.get("key", "")),
+            tuple(map(str, block.get("aliases", ()))),
+        )
         found[topic.name] = topic
     return found

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sitegen.tagging.reading import Part, Reading
 
 FILE_NAME = "topics.toml"
-_KEYS = ("name", "key", "definition", "terms")
+_KEYS = ("name", "key", "aliases", "definition", "terms")
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 HEADLINE, KICKER, HEADING, LEAD, PLAIN, CAPTION, CLOSING = 4.0, 2.0, 2.0, 1.6, 1.0, 0.6, 0.5
@@ -45,6 +45,8 @@ class Topic:
     key: str
     definition: str
     terms: tuple[tuple[str, int], ...]
+    aliases: tuple[str, ...] = ()
+    """Earlier names and keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +220,9 @@ def parse_topics(text: str, path: str) -> tuple[tuple[Topic, ...], list[Problem]
                 else:
                     problems.append(block.problem(f"a term has at least two characters, not {word}", "terms"))
         values = block.values
+        aliases = tuple(dict.fromkeys(values.get("aliases", ())))
         topics[values["name"]] = Topic(
-            values["name"], values["key"], values.get("definition", ""), tuple(terms.items())
+            values["name"], values["key"], values.get("definition", ""), tuple(terms.items()), aliases
         )
     return tuple(topics.values()), problems
 
@@ -238,8 +241,14 @@ def _fault(block: Block, known: dict[str, Topic]) -> Problem | None:
             return block.problem(f'[[topic]] has no "{key}"')
     if not _KEY.fullmatch(values["key"]):
         return block.problem("a topic's key has only a-z, 0-9 and hyphens", "key", "such as jiceng-dangjian")
-    if values["name"] in known or values["key"] in {topic.key for topic in known.values()}:
+    aliases = values.get("aliases", [])
+    if not isinstance(aliases, list) or not all(isinstance(alias, str) and alias.strip() for alias in aliases):
+        return block.problem('"aliases" must be a list of texts', "aliases", 'earlier names: aliases = ["农业生产"]')
+    taken = {word for topic in known.values() for word in (topic.name, topic.key, *topic.aliases)}
+    if {values["name"], values["key"]} & taken:
         return block.problem("a topic of this name or key stands above", "name")
+    if both := sorted(taken.intersection(aliases)):
+        return block.problem(f'"{both[0]}" is a topic above, or was one', "aliases")
     terms = values.get("terms", {})
     if not isinstance(terms, dict):
         return block.problem('"terms" must be a table', "terms", '[topic.terms], then 5 = "words parted by spaces"')

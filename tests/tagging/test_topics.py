@@ -87,6 +87,8 @@ def test_an_archive_replaces_the_topics(tmp_path: Path) -> None:
         ('[[topic]]\nname = "林业"\nkey = "linye"\n[topic.terms]\nheavy = "树林"\n', 12, "heavy"),
         ('[[topic]]\nname = "林业"\nkey = "linye"\n[topic.terms]\n5 = "树 林场"\n', 12, "two characters"),
         ('[[topik]]\nname = "林业"\n', 9, "topik"),
+        ('[[topic]]\nname = "林业"\nkey = "linye"\naliases = "森林"\n', 12, "list of texts"),
+        ('[[topic]]\nname = "林业"\nkey = "linye"\naliases = ["渔业"]\n', 12, "a topic above"),
     ],
 )
 def test_a_bad_line_is_named_and_the_rest_is_used(bad: str, line: int, words: str) -> None:

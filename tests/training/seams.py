@@ -36,8 +36,12 @@ def paragraphs(generated: int) -> list[str]:
 
     documents = [page[2] for kind in ("seeds", "shared") for page in labelled(kind) if not held_out(page[0])]
     documents += [generate("t", 70_000 + number)[1] for number in range(generated)]
-    texts = (match_key(passage["text"]) for document in documents for story in document["stories"]
-             for passage in story["body"])
+    texts = (
+        match_key(passage["text"])
+        for document in documents
+        for story in document["stories"]
+        for passage in story["body"]
+    )
     return sorted({text for text in texts if len(text) > 4 * _MARGIN})
 
 

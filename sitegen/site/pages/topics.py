@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.page import Page, Pager
 from sitegen.site.pages.listing import YearGroup, rows_of, story_list, topic_bars, township_bars, year_chart
-from sitegen.site.pages.townships import stories_of, topic_list_url
+from sitegen.site.pages.townships import Heir, stories_of, topic_list_url
 from sitegen.site.places import KINDS
 from sitegen.site.topiclist import Topic
 
@@ -63,6 +63,22 @@ def plan_topics(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic
 
         url = f"topics/{catalogue.topics.slugs[name]}/index.html"
         yield from story_list(url, rows_of(catalogue, stories), config.page_size, _topic_page(topic, aside))
+    yield from _moved(catalogue, topics)
+
+
+def _moved(catalogue: Catalogue, topics: Mapping[str, Topic]) -> Iterator[Page]:
+    """A page at each earlier address of a topic that leads to its own."""
+    taken = {*catalogue.topics.slugs.values(), *(topic.key for topic in topics.values())}
+    for topic in topics.values():
+        if not topic.key or topic.name not in catalogue.topics.stories:
+            continue
+        heir = Heir(topic.name, f"topics/{topic.key}/index.html")
+        for name in (topic.name, *topic.aliases):
+            old = name if name.isascii() else catalogue.slug(name)
+            if old and old not in taken:
+                taken.add(old)
+                context = {"entry": heir, "renamed": name}
+                yield Page(f"topics/{old}/index.html", "moved.html", topic.name, context, section="moved")
 
 
 def _topic_page(topic: Topic, aside: Mapping[str, object]) -> Callable[[str, tuple[YearGroup, ...], Pager], Page]:

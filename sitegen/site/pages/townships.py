@@ -72,7 +72,7 @@ class CountyGroup:
 
 @dataclass(frozen=True, slots=True)
 class Heir:
-    """The township to which the address of a former one leads."""
+    """The township or topic to which the address of a former one leads."""
 
     headline: str
     url: str
