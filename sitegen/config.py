@@ -48,6 +48,14 @@ class Config:
     themes_dir: str = "themes"
     public: str = "public"
     preview_port: int = 8000
+    feeds_entries: int = 50
+    """Items in a feed."""
+    feeds_full_text: bool = False
+    """Whether feeds hold whole stories."""
+    oai_email: str = ""
+    """Whom library harvesters write to; without it there is no file for them."""
+    oai_gateway: str = ""
+    """The gateway that serves that file, with a slash at its end."""
     publish_targets: Mapping[str, str] = field(default_factory=dict)
     """Places to publish to, by the names that they are called by."""
     publish_keep: tuple[str, ...] = ()
@@ -204,6 +212,13 @@ def _address(value: object) -> str:
     return text
 
 
+def _email(value: object) -> str:
+    text = _text(value)
+    if text and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", text):
+        raise _UnfitError("must be an address for mail")
+    return text
+
+
 def _base(value: object) -> str:
     text = _address(value)
     return text if not text or text.endswith("/") else text + "/"
@@ -290,6 +305,10 @@ _SETTINGS: dict[str, tuple[str, Callable[[object], object]]] = {
     "paths.themes": ("themes_dir", _folder),
     "paths.public": ("public", _folder),
     "preview.port": ("preview_port", _whole(1, 65535)),
+    "feeds.entries": ("feeds_entries", _whole(1, 1000)),
+    "feeds.full_text": ("feeds_full_text", _truth),
+    "oai.email": ("oai_email", _email),
+    "oai.gateway": ("oai_gateway", _base),
     "publish.targets": ("publish_targets", _targets),
     "publish.keep": ("publish_keep", _paths),
     "publish.endpoint": ("publish_endpoint", _address),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from sitegen.config import Config
     from sitegen.content import Archive, ImportReport
+    from sitegen.content.published import Published
     from sitegen.content.status import Status
     from sitegen.inputs import Inputs
     from sitegen.model import Clipping, Split, Tags
@@ -117,13 +118,18 @@ def find_digests(root: Path, config: Config, progress: Progress) -> tuple[dict[s
 
 
 def build(
-    root: Path, config: Config, progress: Progress, imported: Sequence[Problem] = (), jobs: int | None = None
+    root: Path,
+    config: Config,
+    progress: Progress,
+    imported: Sequence[Problem] = (),
+    jobs: int | None = None,
+    published: tuple[Published, ...] | None = None,
 ) -> Built:
     """Makes public/ from content/ and the themes, aside, and swaps it in where all went well.
 
     What comes out as it was is left as it is; the site is the same as if all of it had been made afresh. Errors of the
     import before it count too: the last good site stays. Where there is none yet, the site of all that is good is
-    better than nothing.
+    better than nothing. `published` are the rows of what readers were given, where not those of content/.
     """
     from sitegen.fingerprint import program
     from sitegen.inputs import STATE, look
@@ -137,13 +143,14 @@ def build(
     if problems:
         return Built(tuple(problems))
     version, file, inputs = program(), root / STATE / "lastbuild", look(root, config)
-    key, last = inputs.key(version), read_last(file, version)
+    # What stands for content/ stands for no other rows than those of content/.
+    key, last = b"" if published is not None else inputs.key(version), read_last(file, version)
     try:
         there = scan(str(public)) if public.is_dir() else {}
         if key and key == last.key and there == last.files() and not has_errors(imported):
             return Built(last.problems, last.pages, swapped=True)
         target = Target(str(aside), str(public) if there else "", there, last.kept)
-        report = _build_site(root, config, target, progress, jobs=jobs, version=version, inputs=inputs)
+        report = _build_site(root, config, target, progress, jobs=jobs, version=version, inputs=inputs, published=published)
         if has_errors([*imported, *report.problems]) and there:
             return Built(report.problems, report.pages)
         now = LastBuild(key, report.pages, report.problems, report.kept)
@@ -215,6 +222,7 @@ def _build_site(
     jobs: int | None = None,
     version: bytes = b"",
     inputs: Inputs | None = None,
+    published: tuple[Published, ...] | None = None,
 ) -> BuildReport:
     from sitegen.content import load
     from sitegen.content.reloading import Gleaning, Reader
@@ -236,6 +244,8 @@ def _build_site(
         memory = Memory(root / STATE / "memory", version)
     with progress.step("reading the stories"):
         archive, found = (stories, []) if stories else load(content, reader)
+    if published is not None:
+        archive = replace(archive, published=published)
     themes, unknown = theme_dirs(config, root)
     with progress.step("making the site"):
         report = build_site(

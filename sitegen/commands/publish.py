@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, WRONG_USE, Archive, Command, open_archive
-from sitegen.problems import has_errors
+from sitegen.problems import Problem, has_errors
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Mapping
 
+    from sitegen.content.published import Published
     from sitegen.publishing import Plan, Site, Target
 
 LISTED = 20
@@ -20,6 +24,9 @@ def arguments(parser: ArgumentParser) -> None:
     forms = "a folder, git:REMOTE#BRANCH, ssh://USER@HOST/PATH, s3://BUCKET/PREFIX, or a name from [publish.targets]"
     parser.add_argument("target", metavar="TARGET", help=forms)
     parser.add_argument("--go", action="store_true", help="do it; without it, what would be done is listed")
+    parser.add_argument(
+        "--no-record", action="store_true", help="for a trial: readers' page of updates is to know nothing of it"
+    )
     parser.add_argument(
         "--adopt", action="store_true", help="take a place that holds other files, and delete those in it"
     )
@@ -34,19 +41,40 @@ def run(args: Namespace) -> int:
 
     try:
         target = open_target(args.target, archive.root, archive.config, args.adopt)
-        if not _made(archive):
+        rows = None if args.no_record else _news(archive)
+        if not _made(archive, rows):
             return INPUT_HAS_ERRORS
-        return _publish(archive, target, args.go)
+        _publish(archive, target, args.go)
     except PublishingError as error:
         archive.progress.show([error.problem])
         return WRONG_USE if error.wrong_use else INPUT_HAS_ERRORS
+    return _record(archive, rows) if args.go and rows is not None else DONE
 
 
-def _made(archive: Archive) -> bool:
-    """Makes public/ of content/ as it stands; a site with errors is not published."""
+def _news(archive: Archive) -> tuple[Published, ...] | None:
+    """What readers will have been given once this has been published, today; None where that is nothing new."""
+    from sitegen.content import load
+    from sitegen.content.published import publish
+
+    stories, _ = load(archive.config.content_dir(archive.root))
+    rows = publish(stories.published, stories.records, today(os.environ))
+    return None if rows == stories.published else rows
+
+
+def today(environment: Mapping[str, str]) -> str:
+    """The day of a publication: that of SOURCE_DATE_EPOCH, else of the clock."""
+    given = environment.get("SOURCE_DATE_EPOCH", "").strip()
+    try:
+        return datetime.fromtimestamp(int(given), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return date.today().isoformat()
+
+
+def _made(archive: Archive, rows: tuple[Published, ...] | None) -> bool:
+    """Makes public/ of content/ as readers are to have it; a site with errors is not published."""
     from sitegen.pipeline import build
 
-    built = build(archive.root, archive.config, archive.progress)
+    built = build(archive.root, archive.config, archive.progress, published=rows)
     archive.progress.show(built.problems)
     if built.swapped and not has_errors(built.problems):
         return True
@@ -54,7 +82,25 @@ def _made(archive: Archive) -> bool:
     return False
 
 
-def _publish(archive: Archive, target: Target, go: bool) -> int:
+def _record(archive: Archive, rows: tuple[Published, ...]) -> int:
+    """Notes in content/ what readers were given, so that the next time tells what is new."""
+    from sitegen.content.published import NAME, render_published
+    from sitegen.content.store import write_whole
+
+    file = archive.config.content_dir(archive.root) / NAME
+    text = render_published(rows).encode()
+    try:
+        if not file.exists() or file.read_bytes() != text:
+            write_whole(file, text)
+    except OSError as error:
+        hint = "publish again once it can be: else the next publication tells the same news again"
+        told = f"{archive.config.content}/{NAME}"
+        archive.progress.show([Problem(told, f"cannot be written: {error.strerror or error}", hint=hint)])
+        return INPUT_HAS_ERRORS
+    return DONE
+
+
+def _publish(archive: Archive, target: Target, go: bool) -> None:
     from sitegen.publishing.site import site_of
 
     site = site_of(archive.config.public_dir(archive.root).resolve(), target)
@@ -69,7 +115,6 @@ def _publish(archive: Archive, target: Target, go: bool) -> int:
         _carry_out(archive, target, site, plan)
     else:
         archive.progress.say(f"{target.name}: {plan}; nothing was changed, --go does it")
-    return DONE
 
 
 def _carry_out(archive: Archive, target: Target, site: Site, plan: Plan) -> None:

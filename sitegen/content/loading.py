@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from sitegen.content import published
 from sitegen.content.clippingfile import parse_clipping
 from sitegen.content.fields import ID, read_record
 from sitegen.content.filed import FiledRecord, glance, seen
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from sitegen.content.published import Published
     from sitegen.content.reloading import Reader
     from sitegen.model import ClippingRecord, Record
 
@@ -35,6 +37,8 @@ class Archive:
     """What stands for the bytes of a file, by its path below content/; of some or of none."""
     gleanings: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     """Likewise what was worked out of its text when that was read."""
+    published: tuple[Published, ...] = ()
+    """What of it readers were given, and when."""
 
 
 def load(content_dir: Path, reader: Reader | None = None) -> tuple[Archive, list[Problem]]:
@@ -54,10 +58,12 @@ def load(content_dir: Path, reader: Reader | None = None) -> tuple[Archive, list
     problems += found
     clippings, found = load_clippings(content_dir, {record.id for record in named}, reader)
     problems += found
+    given, found = load_published(content_dir)
+    problems += found
     named.sort(key=lambda record: record.path)
     clippings.sort(key=lambda record: record.clipping.name)
     marks, gleanings = (reader.marks(), reader.gleanings()) if reader else ({}, {})
-    return Archive(tuple(named), tuple(clippings), marks, gleanings), problems
+    return Archive(tuple(named), tuple(clippings), marks, gleanings, given), problems
 
 
 def load_record(content_dir: Path, path: str) -> tuple[Record | None, list[Problem]]:
@@ -114,6 +120,18 @@ def _whole_clipping(content_dir: Path, path: Path) -> tuple[ClippingRecord | Non
         return parse_clipping(path.read_bytes(), shown)
     except OSError as error:
         return None, [Problem(shown, f"cannot be read: {error.strerror or error}")]
+
+
+def load_published(content_dir: Path) -> tuple[tuple[Published, ...], list[Problem]]:
+    """What was published, nothing before the first time."""
+    shown = f"{content_dir.name}/{published.NAME}"
+    try:
+        text = (content_dir / published.NAME).read_text("utf-8")
+    except FileNotFoundError:
+        return (), []
+    except (OSError, UnicodeDecodeError) as error:
+        return (), [Problem(shown, f"cannot be read: {error}", severity="warning")]
+    return published.parse_published(text, shown)
 
 
 def given_address(record: Record, taken: Iterable[str] = ()) -> str:

@@ -11,7 +11,7 @@ from sitegen.problems import Problem, has_errors
 from sitegen.site.catalogue import make_catalogue
 from sitegen.site.datasets import data_parts, datasets, plan_data, with_takes
 from sitegen.site.facts import Facts
-from sitegen.site.feeds import build_feeds
+from sitegen.site.feeds import feed_parts
 from sitegen.site.gists import Gist, gist_of
 from sitegen.site.keys import Keys
 from sitegen.site.labels import load_labels
@@ -19,6 +19,7 @@ from sitegen.site.looks import template_keys
 from sitegen.site.memory import Memory
 from sitegen.site.outlines import Outline, outline_from, outline_of
 from sitegen.site.output import assets, collisions, unsafe
+from sitegen.site.pages.updates import update_channel
 from sitegen.site.parts import Part, asset_parts, picture_parts
 from sitegen.site.planning import plan
 from sitegen.site.rendering import make_site
@@ -100,6 +101,7 @@ def build_site(
         partial(_outline, archive.gleanings),
         topics,
     )
+    catalogue = replace(catalogue, published=archive.published)
     sets = datasets(catalogue, config)
     planned = plan(catalogue, config, topics)
     pages = (*with_takes(planned, sets), *plan_data(catalogue, sets))
@@ -125,13 +127,7 @@ def build_site(
             keys.of(catalogue.entries, labels, *(getattr(catalogue, name) for name in _SEARCHED)),
             partial(build_search, catalogue, labels),
         ),
-        Part(
-            "feeds",
-            keys.of(
-                catalogue.entries, config.base_url, config.title, config.description, [page.path for page in pages]
-            ),
-            partial(build_feeds, catalogue.entries, pages, config),
-        ),
+        *feed_parts(catalogue, pages, config, keys, [update_channel(catalogue, config, labels)]),
     ]
     _make_parts(target, parts, done)
     return BuildReport((*problems, *done.problems, *missing), count, Kept(done.parts), tuple(done.fresh))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sitegen.config import Config
+    from sitegen.content.published import Published
     from sitegen.model import ClippingRecord, Record
     from sitegen.site.topiclist import Topic
 
@@ -116,6 +117,12 @@ class Catalogue:
     years: tuple[int, ...]
     """Those of every chart: from the first to the last that a story has."""
     slug: Callable[[str], str]
+    published: tuple[Published, ...] = ()
+    """What readers were given, and when."""
+
+    def changed(self) -> Mapping[str, str]:
+        """The last day on which each story was published or corrected, as far as that is known."""
+        return {row.id: row.changed for row in self.published if not row.withdrawn}
 
     def counties(self) -> tuple[str, ...]:
         """Names of all counties that have a story, the one with most first."""

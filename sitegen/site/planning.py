@@ -12,6 +12,7 @@ from sitegen.site.pages.names import plan_names
 from sitegen.site.pages.stories import plan_stories, plan_story_list
 from sitegen.site.pages.topics import plan_matrix, plan_topics
 from sitegen.site.pages.townships import plan_townships
+from sitegen.site.pages.updates import plan_updates
 from sitegen.site.pages.years import plan_years
 
 if TYPE_CHECKING:
@@ -35,3 +36,4 @@ def plan(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic]) -> I
     yield from plan_clippings(catalogue, config)
     yield from plan_names(catalogue, config)
     yield from plan_figures(catalogue, config, figures_of(catalogue.clippings, catalogue.records))
+    yield from plan_updates(catalogue, config)

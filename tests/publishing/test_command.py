@@ -44,6 +44,34 @@ def test_with_go_the_site_is_there_and_a_second_run_has_nothing_to_do(stories: A
     assert "~ index.html\n" in stories.run("publish", "share").out
 
 
+def test_each_publication_is_noted_and_told_to_readers(stories: ArchiveFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # 2023-11-14
+    assert stories.run("publish", "share").code == 0
+    assert not (stories.root / "content/published.tsv").exists()
+    assert stories.run("publish", "share", "--go").code == 0
+    assert "首次发布：2023-11-14，1 篇。" in (stories.root.parent / "share/updates/index.html").read_text("utf-8")
+    stories.write("content/新.md", "---\ntitle: 新的一篇\n---\n\n正文。\n")
+    assert stories.run("import").code == 0
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700100000")  # 2023-11-16
+    assert stories.run("publish", "../trial", "--go", "--no-record").code == 0
+    assert stories.run("publish", "share", "--go").code == 0
+    page = (stories.root.parent / "share/updates/index.html").read_text("utf-8")
+    assert page.index("2023-11-16") < page.index("新的一篇") < page.index("首次发布")
+    noted = (stories.root / "content/published.tsv").read_bytes()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700200000")
+    assert "nothing to do" in stories.run("publish", "share", "--go").err
+    assert (stories.root / "content/published.tsv").read_bytes() == noted
+    assert stories.run("build").code == 0
+    assert stories.files("public") == {
+        path: content for path, content in stories.files("../share").items() if path != MARKER
+    }
+
+
+def test_what_could_not_be_published_is_not_noted(stories: ArchiveFolder) -> None:
+    assert stories.run("publish", "ssh://127.0.0.1:9/srv/www", "--go").code == 1
+    assert not (stories.root / "content/published.tsv").exists()
+
+
 def test_a_name_of_the_settings_stands_for_a_branch_of_the_archives_own_remote(stories: ArchiveFolder) -> None:
     bare = stories.root.parent / "bare.git"
     for command in (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.site.addresses import Link, nav_link
+from sitegen.site.feeds.channel import feed_of
 from sitegen.site.page import Page, Pager
 from sitegen.site.pages.listing import YearGroup, rows_of, story_list, topic_bars, township_bars, year_chart
 from sitegen.site.pages.townships import Heir, stories_of, topic_list_url
@@ -54,14 +55,14 @@ def plan_topics(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic
     )
     for name, stories in sorted(catalogue.topics.stories.items()):
         topic = topics.get(name, Topic(name))
+        url = f"topics/{catalogue.topics.slugs[name]}/index.html"
         aside = {
             "topic": topic,
             "total": len(stories),
             "chart": year_chart(catalogue, stories),
             "townships": township_bars(catalogue, stories),
+            "feed": feed_of(url),
         }
-
-        url = f"topics/{catalogue.topics.slugs[name]}/index.html"
         yield from story_list(url, rows_of(catalogue, stories), config.page_size, _topic_page(topic, aside))
     yield from _moved(catalogue, topics)
 

@@ -10,6 +10,7 @@ from sitegen.content.people import people_of
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.catalogue import home_of
 from sitegen.site.charts import Bar, bars
+from sitegen.site.feeds.channel import feed_of
 from sitegen.site.gists import plain
 from sitegen.site.page import Page, Pager
 from sitegen.site.pages.listing import (
@@ -204,6 +205,7 @@ def _township(
         "people": _people(catalogue, place),
         "also": _also(catalogue, county.name, set(stories), villages.get(place, ())),
         "together": township_bars(catalogue, stories, without=place),
+        "feed": feed_of(url),
         "main_url": main_list_url(url) if 0 < len(main) < len(stories) else "",
     }
 

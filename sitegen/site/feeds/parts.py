@@ -1,0 +1,127 @@
+"""Which feeds and descriptions a site has, each a part that is made anew only where something of it changed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sitegen.site.feeds.atom import atom
+from sitegen.site.feeds.channel import Channel, feed_of, story_item
+from sitegen.site.feeds.harvest import PATH as OAI
+from sitegen.site.feeds.harvest import Described, static_repository
+from sitegen.site.feeds.jsonfeed import json_feed
+from sitegen.site.feeds.opensearch import PATH as OPENSEARCH
+from sitegen.site.feeds.opensearch import opensearch
+from sitegen.site.feeds.sitemap import robots, sitemaps
+from sitegen.site.headers import HEADERS
+from sitegen.site.parts import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sitegen.config import Config
+    from sitegen.site.catalogue import Catalogue
+    from sitegen.site.keys import Keys
+    from sitegen.site.page import Page
+    from sitegen.site.parts import File
+
+NOT_LISTED = frozenset(("404.html", "moved.html", "withdrawn.html"))
+"""Templates of pages that no search engine should know of."""
+
+
+def feed_parts(
+    catalogue: Catalogue, pages: Sequence[Page], config: Config, keys: Keys, more: Iterable[Channel] = ()
+) -> Iterator[Part]:
+    """All of them; `more` are feeds of something else than stories."""
+    days = catalogue.changed()
+    for channel in (*_channels(catalogue, config, days), *more):
+        yield Part(f"feed {channel.path}", keys.of(channel), partial(_feed, channel))
+    paths = tuple(page.path for page in pages if page.template not in NOT_LISTED)
+    changed = {entry.url: day for entry in catalogue.entries if (day := days.get(entry.id, ""))}
+    if config.base_url:
+        make = partial(sitemaps, paths, config.base_url, changed)
+        yield Part("sitemap", keys.of(paths, config.base_url, changed), make)
+        yield _one(OPENSEARCH, opensearch(config), keys)
+    if config.base_url and config.oai_email:
+        described = tuple(_described(catalogue, days))
+        words = (config.base_url, config.title, config.oai_email, config.oai_gateway)
+        yield Part(OAI, keys.of(described, *words), partial(_repository, described, config))
+    yield _one("robots.txt", robots(config.base_url), keys)
+    if config.publish_headers:
+        yield _one("_headers", HEADERS, keys)
+
+
+def _channels(catalogue: Catalogue, config: Config, days: Mapping[str, str]) -> Iterator[Channel]:
+    """The archive's feed, then those of counties, townships and topics."""
+    entries = catalogue.entries
+    yield _channel(catalogue, config, days, "feed", "index.html", config.title, range(len(entries)), config.description)
+    for name in catalogue.counties():
+        if name:
+            slug = catalogue.county_slugs[name]
+            stories = [index for index, entry in enumerate(entries) if entry.county == name]
+            page = f"townships/index.html#{slug}"
+            yield _channel(catalogue, config, days, f"townships/{slug}/feed", page, name, stories)
+    places = {*catalogue.main, *catalogue.mentions}
+    for place in sorted(places, key=lambda place: catalogue.township_urls[place]):
+        url = catalogue.township_urls[place]
+        stories = sorted({*catalogue.main.get(place, ()), *catalogue.mentions.get(place, ())})
+        yield _channel(catalogue, config, days, feed_of(url), url, f"{place[0]}{place[1]}", stories)
+    for name, found in sorted(catalogue.topics.stories.items()):
+        url = f"topics/{catalogue.topics.slugs[name]}/index.html"
+        yield _channel(catalogue, config, days, feed_of(url), url, name, found)
+
+
+def _channel(
+    catalogue: Catalogue,
+    config: Config,
+    changed: Mapping[str, str],
+    path: str,
+    url: str,
+    name: str,
+    stories: Sequence[int],
+    description: str = "",
+) -> Channel:
+    """The feed of these stories: what readers were given last comes first, and then what was printed last."""
+    entries = catalogue.entries
+    latest = (
+        sorted(stories, key=lambda index: changed.get(entries[index].id, "~"), reverse=True) if changed else stories
+    )
+    items = tuple(
+        story_item(entries[index], catalogue.records[index], changed.get(entries[index].id, ""), config.feeds_full_text)
+        for index in latest[: config.feeds_entries]
+    )
+    title = config.title if path == "feed" else f"{name} – {config.title}"
+    return Channel(path, url, title, items, description, config.base_url, config.title)
+
+
+def _feed(channel: Channel) -> list[File]:
+    return [(f"{channel.path}.xml", atom(channel).encode()), (f"{channel.path}.json", json_feed(channel).encode())]
+
+
+def _repository(described: Iterable[Described], config: Config) -> list[File]:
+    return [(OAI, static_repository(described, config))]
+
+
+def _described(catalogue: Catalogue, days: Mapping[str, str]) -> Iterator[Described]:
+    imprints = {found.clipping.name: found.clipping.imprint for found in catalogue.clippings}
+    for record, entry in zip(catalogue.records, catalogue.entries, strict=True):
+        imprint = imprints.get(record.clipping)
+        yield Described(
+            id=entry.id,
+            title=" ".join(filter(None, (entry.kicker, entry.headline, entry.subhead))) or entry.id,
+            creators=record.reporters,
+            subjects=record.topics,
+            description=entry.lead,
+            publisher=imprint.paper if imprint else "",
+            date=entry.when.iso,
+            places=tuple(dict.fromkeys(filter(None, (entry.county, *record.townships, *record.villages)))),
+            day=days.get(entry.id, ""),
+        )
+
+
+def _one(path: str, content: bytes, keys: Keys) -> Part:
+    return Part(path, keys.of(content), partial(_file, path, content))
+
+
+def _file(path: str, content: bytes) -> list[File]:
+    return [(path, content)]
