@@ -44,6 +44,8 @@ KINDS = {
     "village": "villages/yun-ting-xian/shi-ting-cun/index.html",
     "indexes": "indexes/index.html",
     "gaps": "gaps/index.html",
+    "updates": "updates/index.html",
+    "data": "data/index.html",
     "about": "about/index.html",
     "search": "search/index.html",
     "404": "404.html",

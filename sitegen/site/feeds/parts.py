@@ -17,7 +17,7 @@ from sitegen.site.headers import HEADERS
 from sitegen.site.parts import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue
