@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import feedparser
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -230,6 +230,7 @@ def test_without_an_address_there_is_what_needs_none(tmp_path: Path) -> None:
 words = st.text()
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(words, words, words)
 def test_any_text_makes_valid_files(title: str, summary: str, body: str) -> None:
     item = Item("stories/a/index.html", "stories/a/index.html", title, summary, body, (title,), (summary,))

@@ -16,14 +16,15 @@ _SHORT, _LONG, _DESCRIPTION = 16, 48, 1024
 
 def opensearch(config: Config) -> bytes:
     """The file; it needs the site's public address."""
-    short = clean(config.short_title or config.title)[:_SHORT]
-    description = clean(config.description or config.title)[:_DESCRIPTION]
+    title = clean(config.title)
+    short = (clean(config.short_title) or title)[:_SHORT]
+    description = (clean(config.description) or title)[:_DESCRIPTION]
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
         f"<ShortName>{xml(short)}</ShortName>\n<Description>{xml(description)}</Description>\n"
         f'<Url type="text/html" template="{xml(config.base_url)}search/index.html?q={{searchTerms}}"/>\n'
-        f"<LongName>{xml(clean(config.title)[:_LONG])}</LongName>\n"
+        f"<LongName>{xml(title[:_LONG])}</LongName>\n"
         f'<Image type="image/svg+xml">{xml(config.base_url)}assets/icon.svg</Image>\n'
         f"<Language>{LANGUAGE}</Language>\n<OutputEncoding>UTF-8</OutputEncoding>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n</OpenSearchDescription>\n"
