@@ -150,7 +150,9 @@ def build(
         if key and key == last.key and there == last.files() and not has_errors(imported):
             return Built(last.problems, last.pages, swapped=True)
         target = Target(str(aside), str(public) if there else "", there, last.kept)
-        report = _build_site(root, config, target, progress, jobs=jobs, version=version, inputs=inputs, published=published)
+        report = _build_site(
+            root, config, target, progress, jobs=jobs, version=version, inputs=inputs, published=published
+        )
         if has_errors([*imported, *report.problems]) and there:
             return Built(report.problems, report.pages)
         now = LastBuild(key, report.pages, report.problems, report.kept)
