@@ -43,6 +43,10 @@ class Config:
     """The county of every clipping that names none itself."""
     themes: tuple[str, ...] = ("default",)
     """Names of theme folders; a template is taken from the first that has it. "default" is always the last."""
+    traditional_served: str = "no"
+    """The other script: "edition", a second site in a folder of its own; "toggle", on each reader's wish; "no"."""
+    traditional_form: str = "s2t"
+    """Traditional characters as OpenCC's standard (s2t), Taiwan (s2tw) or Hong Kong (s2hk) write them."""
     seeds: str = "seeds"
     content: str = "content"
     themes_dir: str = "themes"
@@ -300,6 +304,8 @@ _SETTINGS: dict[str, tuple[str, Callable[[object], object]]] = {
     "data": ("data", _one_of("all", "archive", "none")),
     "county": ("county", _text),
     "theme": ("themes", _themes),
+    "traditional.served": ("traditional_served", _one_of("no", "edition", "toggle")),
+    "traditional.form": ("traditional_form", _one_of("s2t", "s2tw", "s2hk")),
     "paths.seeds": ("seeds", _folder),
     "paths.content": ("content", _folder),
     "paths.themes": ("themes_dir", _folder),

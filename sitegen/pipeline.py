@@ -234,6 +234,7 @@ def _build_site(
     from sitegen.site.gists import gleaned
     from sitegen.site.memory import Memory
     from sitegen.site.outlines import outlined
+    from sitegen.site.traditional.wordlist import load_wordlist
     from sitegen.site.working import cores
     from sitegen.themes import theme_dirs
 
@@ -249,6 +250,7 @@ def _build_site(
     if published is not None:
         archive = replace(archive, published=published)
     themes, unknown = theme_dirs(config, root)
+    _, faults = load_wordlist(root)
     with progress.step("making the site"):
         report = build_site(
             archive, config, themes, out, content, facts=_facts(root), jobs=jobs or cores(), version=version,
@@ -257,13 +259,14 @@ def _build_site(
     if reader and memory:
         reader.keep()
         memory.keep()
-    return replace(report, problems=(*found, *unknown, *report.problems))
+    return replace(report, problems=(*found, *unknown, *faults, *report.problems))
 
 
 def _facts(root: Path) -> Facts:
     """What the pages say of topics and former townships, with the archive's own; its faults an import has told."""
     from sitegen.site.facts import Facts
     from sitegen.site.topiclist import TERMS, Topic
+    from sitegen.site.traditional.wordlist import load_wordlist
     from sitegen.tagging.corrections import own_corrections
     from sitegen.tagging.gazetteer import load_gazetteer
     from sitegen.tagging.topics import load_topics
@@ -279,7 +282,7 @@ def _facts(root: Path) -> Facts:
         if place.kind == "former":
             year, _, event = place.note.partition("，") if place.note[:1].isdecimal() else ("", "", place.note)
             former.append({"county": county, "name": place.name, "now": place.now, "year": year, "event": event})
-    return Facts(topics, tuple(former))
+    return Facts(topics, tuple(former), load_wordlist(root)[0])
 
 
 def _read(

@@ -26,6 +26,7 @@ from sitegen.site.rendering import make_site
 from sitegen.site.search import build_search
 from sitegen.site.target import Kept, Target
 from sitegen.site.topiclist import load_topics
+from sitegen.site.traditional.editions import editions_of
 from sitegen.site.working import Workshop, make_pages
 
 if TYPE_CHECKING:
@@ -112,7 +113,10 @@ def build_site(
     labels, found = load_labels(theme_dirs, config.language)
     problems += found
     keys = Keys(version, archive.marks)
-    workshop = Workshop(make_site(config, theme_dirs), tuple(theme_dirs), labels, target)
+    editions = editions_of(config, catalogue, facts.wordlist)
+    words = editions.words(labels)
+    copiers = (editions.other,) if editions.other else ()
+    workshop = Workshop(make_site(config, theme_dirs, editions), tuple(theme_dirs), words, target, copiers)
     done = _Progress()
     _make_pages(workshop, pages, keys, jobs, done)
     count = len(done.parts)
@@ -124,10 +128,10 @@ def build_site(
         *data_parts(catalogue, config, sets, keys),
         Part(
             "search",
-            keys.of(catalogue.entries, labels, *(getattr(catalogue, name) for name in _SEARCHED)),
-            partial(build_search, catalogue, labels),
+            keys.of(catalogue.entries, words, editions, *(getattr(catalogue, name) for name in _SEARCHED)),
+            partial(build_search, catalogue, words, editions.search),
         ),
-        *feed_parts(catalogue, pages, config, keys, [update_channel(catalogue, config, labels)]),
+        *feed_parts(catalogue, pages, config, keys, [update_channel(catalogue, config, words)], editions),
     ]
     _make_parts(target, parts, done)
     return BuildReport((*problems, *done.problems, *missing), count, Kept(done.parts), tuple(done.fresh))

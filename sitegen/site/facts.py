@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sitegen.site.topiclist import Topic
+    from sitegen.site.traditional.wordlist import Wordlist
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,5 @@ class Facts:
     """The archive's list of topics, by name; None for the package's."""
     former: tuple[Mapping[str, Any], ...] = ()
     """Former townships beyond the package's: county (name or code), name, now, year and event of each."""
+    wordlist: Wordlist | None = None
+    """Words that keep a form of their own in traditional characters; None for the package's list."""

@@ -25,16 +25,16 @@ from sitegen.site.body import passages
 from sitegen.site.headlines import headline_html
 from sitegen.site.labels import theme_path
 from sitegen.site.tracing import line_url, spans_text
+from sitegen.site.traditional.editions import Editions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sitegen.config import Config
     from sitegen.site.page import Page
+    from sitegen.site.traditional.edition import Edition
 
-
-CONTENT_LANGUAGE = "zh-Hans"
-"""Of the clippings, whatever the language of the site's own words."""
+ONE = Editions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,12 @@ class Site:
     """Style sheets below assets/, in the order in which they count."""
     data: bool = False
     """There is a page on the archive's data."""
+    content: str = "zh-Hans"
+    """The language of the clippings, whatever that of the site's own words."""
+    editions: tuple[Edition, ...] = ()
+    """The editions that each page stands in, the first one first; none where there is but one."""
+    toggle: tuple[Edition, ...] = ()
+    """The two scripts between which readers may turn a page themselves."""
     generator: str = "sitegen"
 
 
@@ -64,7 +70,7 @@ class Theme:
     environment: Environment
 
 
-def make_site(config: Config, theme_dirs: Sequence[Path]) -> Site:
+def make_site(config: Config, theme_dirs: Sequence[Path], editions: Editions = ONE) -> Site:
     """What the configuration says of the archive; a theme beside the default may add a style sheet theme.css."""
     styles = ["style.css"]
     if any((folder / "assets" / "theme.css").is_file() for folder in theme_dirs):
@@ -74,10 +80,13 @@ def make_site(config: Config, theme_dirs: Sequence[Path]) -> Site:
         config.short_title or config.title,
         config.seal or config.title[:2],
         config.description,
-        config.language,
+        editions.language if config.language.startswith("zh") else config.language,
         config.base_url,
         tuple(styles),
         data=config.data != "none",
+        content=editions.language,
+        editions=editions.editions,
+        toggle=editions.toggle,
     )
 
 
@@ -105,7 +114,7 @@ def make_theme(site: Site, theme_dirs: Sequence[Path], labels: Mapping[str, Any]
         wan=ten_thousands,
         folder=folder_of,
     )
-    zh = Markup("") if site.language == CONTENT_LANGUAGE else Markup(' lang="{}"').format(CONTENT_LANGUAGE)
+    zh = Markup("") if site.language == site.content else Markup(' lang="{}"').format(site.content)
     environment.globals.update(site=site, t=labels, zh=zh)
     return Theme(tuple(theme_dirs), labels, site, environment)
 
@@ -115,10 +124,26 @@ def render(theme: Theme, page: Page) -> tuple[bytes, Problem | None]:
     try:
         template = theme.environment.get_template(page.template)
         more = page.later.values() if page.later else {}
-        text = template.render(page=page, root=root_of(page.path), **page.context, **more)
+        editions = _editions(theme, page)
+        text = template.render(page=page, root=root_of(page.path), editions=editions, **page.context, **more)
     except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         return b"", _problem(theme, page, error)
     return text.encode("utf-8", "replace"), None
+
+
+def _editions(theme: Theme, page: Page) -> list[dict[str, object]]:
+    """The page's own address in each edition, from the site's root; none of a page that stands at any address."""
+    editions = theme.site.editions if page.path != "404.html" else ()
+    return [
+        {
+            "language": one.language,
+            "name": one.name,
+            "title": one.title,
+            "url": one.folder + page.path,
+            "here": not one.folder,
+        }
+        for one in editions
+    ]
 
 
 def fill(text: str, **values: object) -> str:

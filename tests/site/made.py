@@ -142,8 +142,8 @@ def broken_links(out: Path) -> list[str]:
             parts = urlsplit(link)
             if parts.scheme:
                 continue
-            if path == "404.html" and parts.path.startswith("/"):
-                parts = parts._replace(path=parts.path[1:])
+            if path.endswith("404.html") and parts.path.startswith("/"):
+                path, parts = "404.html", parts._replace(path=parts.path[1:])
             target = normpath(join(dirname(path), unquote(parts.path))) if parts.path else path
             missing = not (out / target).is_file()
             if missing or (parts.fragment and target in parsed and parts.fragment not in parsed[target].ids()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sitegen.site.feeds.channel import LANGUAGE, clean, full_text, moment, xml
+from sitegen.site.feeds.channel import clean, full_text, moment, xml
 
 if TYPE_CHECKING:
     from sitegen.site.feeds.channel import Channel, Item
@@ -21,7 +21,7 @@ def atom(channel: Channel) -> str:
     items = "".join(_entry(item, channel) for item in channel.items)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{LANGUAGE}">\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{channel.language}">\n'
         f"<id>{xml(identity)}</id>\n<title>{xml(channel.title)}</title>\n{subtitle}"
         f'<link rel="alternate" type="text/html" href="{xml(channel.address(channel.url))}"/>\n'
         f"{itself if channel.base else ''}<updated>{moment(channel.day)}</updated>\n"

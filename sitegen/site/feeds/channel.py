@@ -65,6 +65,7 @@ class Channel:
     base: str = ""
     """The site's public address, "" where it has none."""
     author: str = ""
+    language: str = LANGUAGE
 
     @property
     def day(self) -> date:

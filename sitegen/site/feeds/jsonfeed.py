@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sitegen.site.feeds.channel import LANGUAGE, clean, full_text, moment
+from sitegen.site.feeds.channel import clean, full_text, moment
 
 if TYPE_CHECKING:
     from sitegen.site.feeds.channel import Channel, Item
@@ -20,7 +20,7 @@ def json_feed(channel: Channel) -> str:
         "home_page_url": channel.address(channel.url),
         "feed_url": f"{channel.base}{channel.path}.json" if channel.base else "",
         "description": clean(channel.description),
-        "language": LANGUAGE,
+        "language": channel.language,
         "authors": [{"name": clean(channel.author)}],
         "items": [_item(item, channel) for item in channel.items],
     }

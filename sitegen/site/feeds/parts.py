@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from sitegen.site.feeds.opensearch import opensearch
 from sitegen.site.feeds.sitemap import robots, sitemaps
 from sitegen.site.headers import HEADERS
 from sitegen.site.parts import Part
+from sitegen.site.traditional.converter import converter
+from sitegen.site.traditional.editions import Editions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,20 +27,33 @@ if TYPE_CHECKING:
     from sitegen.site.keys import Keys
     from sitegen.site.page import Page
     from sitegen.site.parts import File
+    from sitegen.site.traditional.editions import OtherEdition
 
+ONE = Editions()
 NOT_LISTED = frozenset(("404.html", "moved.html", "withdrawn.html"))
 """Templates of pages that no search engine should know of."""
 
 
 def feed_parts(
-    catalogue: Catalogue, pages: Sequence[Page], config: Config, keys: Keys, more: Iterable[Channel] = ()
+    catalogue: Catalogue,
+    pages: Sequence[Page],
+    config: Config,
+    keys: Keys,
+    more: Iterable[Channel] = (),
+    editions: Editions = ONE,
 ) -> Iterator[Part]:
-    """All of them; `more` are feeds of something else than stories."""
+    """All of them; `more` are feeds of something else than stories. Each edition has its own."""
     days = catalogue.changed()
-    for channel in (*_channels(catalogue, config, days), *more):
+    for one in (*_channels(catalogue, config, days), *more):
+        channel = replace(one, language=editions.language)
         yield Part(f"feed {channel.path}", keys.of(channel), partial(_feed, channel))
-    paths = tuple(page.path for page in pages if page.template not in NOT_LISTED)
-    changed = {entry.url: day for entry in catalogue.entries if (day := days.get(entry.id, ""))}
+        if editions.search:
+            turned = turned_channel(channel, editions.search)
+            yield Part(f"feed {turned.path}", keys.of(turned), partial(_feed, turned))
+    folders = [edition.folder for edition in editions.editions] or [""]
+    paths = tuple(folder + page.path for folder in folders for page in pages if page.template not in NOT_LISTED)
+    known = {entry.url: day for entry in catalogue.entries if (day := days.get(entry.id, ""))}
+    changed = {folder + url: day for folder in folders for url, day in known.items()}
     if config.base_url:
         make = partial(sitemaps, paths, config.base_url, changed)
         yield Part("sitemap", keys.of(paths, config.base_url, changed), make)
@@ -49,6 +65,34 @@ def feed_parts(
     yield _one("robots.txt", robots(config.base_url), keys)
     if config.publish_headers:
         yield _one("_headers", HEADERS, keys)
+
+
+def turned_channel(channel: Channel, other: OtherEdition) -> Channel:
+    """The feed of the other edition, in its script and with its pages."""
+    convert, folder = converter(other.how), other.pair.other.folder
+    items = tuple(
+        replace(
+            item,
+            id=folder + item.id,
+            url=folder + item.url,
+            title=convert(item.title),
+            summary=convert(item.summary),
+            body=convert(item.body),
+            tags=tuple(map(convert, item.tags)),
+            authors=tuple(map(convert, item.authors)),
+        )
+        for item in channel.items
+    )
+    return replace(
+        channel,
+        path=folder + channel.path,
+        url=folder + channel.url,
+        title=convert(channel.title),
+        items=items,
+        description=convert(channel.description),
+        author=convert(channel.author),
+        language=other.pair.other.language,
+    )
 
 
 def _channels(catalogue: Catalogue, config: Config, days: Mapping[str, str]) -> Iterator[Channel]:

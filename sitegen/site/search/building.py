@@ -11,12 +11,14 @@ from sitegen.site.search.folding import COMMON, LETTERS, PLAIN, aliases, folded_
 from sitegen.site.search.grams import BREAK, Lists, shards
 from sitegen.site.search.postings import ALPHABET, number
 from sitegen.site.search.slices import Slice, Stretch, make_slice, stretches
+from sitegen.site.traditional.converter import converter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
     from sitegen.site.catalogue import Catalogue
     from sitegen.site.search.facets import Value
+    from sitegen.site.traditional.editions import OtherEdition
 
     Run = Callable[[Callable[[Stretch], Slice], Iterable[Stretch]], Iterable[Slice]]
 
@@ -26,15 +28,18 @@ WEIGHT = 400
 """Bytes that one step of a shard's weight stands for, as the directory gives it."""
 
 
-def build_search(catalogue: Catalogue, words: Mapping[str, Any], run: Run = map) -> Iterator[File]:
+def build_search(
+    catalogue: Catalogue, words: Mapping[str, Any], other: OtherEdition | None = None, run: Run = map
+) -> Iterator[File]:
     """The index as files of the site, each a script that hands its data to the search page.
 
+    The `other` edition uses the same index, and has in its own script what is shown of it: texts and names.
     `run` makes the slices, as map does: in this process, or in several at once, but in their order.
     """
     whole, titles = Lists(), Lists()
     special: dict[str, str] = {}
     filed: list[tuple[Value, ...]] = []
-    for made in run(make_slice, stretches(catalogue.records, catalogue.entries, words)):
+    for made in run(make_slice, stretches(catalogue.records, catalogue.entries, words, other)):
         yield from made.texts
         whole.add(made.lists)
         titles.add(made.title_lists)
@@ -46,11 +51,20 @@ def build_search(catalogue: Catalogue, words: Mapping[str, Any], run: Run = map)
     others = {**dict(aliases(known)), **{char: common[char] for char in COMMON}, **met}
     text_pages = yield from _index("p", shards(whole.texts(), {char: others[char] for char in sorted(others)}))
     title_pages = yield from _index("h", shards(titles.texts(), {}))
-    word_pages = yield from _index("c", completion.shards(completion.headwords(catalogue)))
+    headwords = completion.headwords(catalogue)
+    word_pages = yield from _index("c", completion.shards(headwords))
     order = by_frequency(filed)
     for place, block in enumerate(blocks(filed, [entry.when.year for entry in catalogue.entries], order)):
         yield script(f"f/{place}", block)
-    yield script("f/values", ["".join(kind for kind, _ in order), [name for _, name in order]])
+    kinds, names = "".join(kind for kind, _ in order), [name for _, name in order]
+    yield script("f/values", [kinds, names])
+    if other:
+        folder, convert = other.pair.other.folder, converter(other.how)
+        path, content = script("f/values", [kinds, names, list(map(convert, names))])
+        yield folder + path, content
+        for place, (_, text) in enumerate(completion.shards(headwords)):
+            path, content = script(f"c/{place // 1000}/{place}", completion.turned(text, convert))
+            yield folder + path, content
     yield script(
         "root",
         {

@@ -11,7 +11,7 @@ from sitegen.site.search.folding import LETTERS, fold
 from sitegen.slugs import pinyin_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sitegen.site.catalogue import Catalogue
 
@@ -85,6 +85,12 @@ def shards(words: Sequence[Headword]) -> Iterator[tuple[str, str]]:
         size += len(line) * 2
     if piece:
         yield first, RECORD.join(piece)
+
+
+def turned(piece: str, convert: Callable[[str], str]) -> str:
+    """A piece whose words are shown in another script; they are found as before."""
+    lines = (record.split(" ", 3) for record in piece.split(RECORD))
+    return RECORD.join(" ".join((*line[:3], convert(line[3]))) for line in lines)
 
 
 def _of(kind: str, counts: Mapping[str, int]) -> Iterator[Headword]:

@@ -10,6 +10,8 @@ from sitegen.site.search.facets import values
 from sitegen.site.search.files import File, script
 from sitegen.site.search.folding import COMMON, changing, fold, folded_char
 from sitegen.site.search.grams import grams, invert
+from sitegen.site.search.turning import turn
+from sitegen.site.traditional.converter import converter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from sitegen.model import Record
     from sitegen.site.catalogue import Entry
     from sitegen.site.search.facets import Value
+    from sitegen.site.traditional.editions import OtherEdition
 
 SLICE = 2_000
 """Stories of a slice: enough that putting the lists together is cheap, few enough that their lists need little room."""
@@ -32,6 +35,8 @@ class Stretch:
     records: Sequence[Record]
     entries: Sequence[Entry]
     words: Mapping[str, Any]
+    other: OtherEdition | None = None
+    """The edition that wants the same texts in its own script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,12 @@ class Slice:
     facets: tuple[tuple[Value, ...], ...]
 
 
-def stretches(records: Sequence[Record], entries: Sequence[Entry], words: Mapping[str, Any]) -> Iterable[Stretch]:
+def stretches(
+    records: Sequence[Record], entries: Sequence[Entry], words: Mapping[str, Any], other: OtherEdition | None = None
+) -> Iterable[Stretch]:
     """All stories, cut."""
     for start in range(0, len(records), SLICE):
-        yield Stretch(start, records[start : start + SLICE], entries[start : start + SLICE], words)
+        yield Stretch(start, records[start : start + SLICE], entries[start : start + SLICE], words, other)
 
 
 def make_slice(stretch: Stretch) -> Slice:
@@ -58,6 +65,7 @@ def make_slice(stretch: Stretch) -> Slice:
     whole: list[set[int]] = []
     titles: list[set[int]] = []
     every: dict[str, str] = {}
+    convert = converter(stretch.other.how) if stretch.other else None
     for number, (record, entry) in enumerate(zip(stretch.records, stretch.entries, strict=True), stretch.start):
         found = document(record, entry, stretch.words)
         text = found.text()
@@ -66,6 +74,11 @@ def make_slice(stretch: Stretch) -> Slice:
         special = special_of(text)
         every.update(special)
         files.append(script(text_name(number), payload(found, special)))
+        if convert and stretch.other:
+            turned, folds = turn(found, convert)
+            special = {**special_of(turned.text()), **folds}
+            path, content = script(text_name(number), payload(turned, special))
+            files.append((stretch.other.pair.other.folder + path, content))
     facets = tuple(values(record, entry) for record, entry in zip(stretch.records, stretch.entries, strict=True))
     return Slice(tuple(files), invert(whole, stretch.start), invert(titles, stretch.start), every, facets)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sitegen.site.addresses import root_of
 from sitegen.site.traditional.markup import converted
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 SIMPLIFIED, TRADITIONAL = "zh-Hans", "zh-Hant"
 LANGUAGES = {"s2t": "zh-Hant", "s2tw": "zh-Hant-TW", "s2hk": "zh-Hant-HK", "t2s": "zh-Hans"}
 """What a page says of its language after each of OpenCC's conversions."""
+NAMES = {SIMPLIFIED: "简", TRADITIONAL: "繁"}
+TITLES = {"简": "简体", "繁": "繁體"}
 _ADDRESS = re.compile(r'(\s)(href|src|action|formaction|poster|data|data-data|content)=("[^"]*"|\'[^\']*\')')
-_PAGE = re.compile(r"^[^?#]*\.html(?:[?#]|$)|^[?#]|^$")
+_PAGE = re.compile(r"^[^?#]*(?:\.html|feed\.xml|feed\.json)(?:[?#]|$)|^[?#]|^$")
+"""What the other edition has of its own under the same path."""
 _ABSOLUTE = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|/)")
 _CURRENT = re.compile(r' aria-current="[^"]*"')
 
@@ -33,6 +37,12 @@ class Edition:
 
     language: str
     folder: str = ""
+    name: str = ""
+    """As its readers call it, in one character."""
+
+    @property
+    def title(self) -> str:
+        return TITLES.get(self.name, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ def pair(form: str, traditional_archive: bool, base_url: str = "") -> Pair:
     """The editions of an archive: the first in the script of its clippings, the other by OpenCC's `form`."""
     first = TRADITIONAL if traditional_archive else SIMPLIFIED
     other = SIMPLIFIED if traditional_archive else TRADITIONAL
-    return Pair(Edition(first), Edition(LANGUAGES[form], f"{other}/"), base_url)
+    return Pair(Edition(first, "", NAMES[first]), Edition(LANGUAGES[form], f"{other}/", NAMES[other]), base_url)
 
 
 def other_page(html: str, path: str, pair: Pair, convert: Callable[[str], str]) -> str:
@@ -64,7 +74,7 @@ def _busy(pair: Pair) -> re.Pattern[str]:
     more = f"|{re.escape(pair.base_url)}" if pair.base_url else ""
     return re.compile(
         rf"""lang="|["']{re.escape(pair.first.language)}["']{more}"""
-        r"""|\s(?:src|action|formaction|poster|data|data-data)=|\shref=(?!["'](?:#|[^"'?#]*\.html["'?#]))"""
+        r"""|\s(?:src|action|formaction|poster|data|data-data)=|\shref=(?!["'](?:#|[^/"'?#][^"'?#]*\.html["'?#]))"""
     )
 
 
@@ -72,6 +82,7 @@ def _carrier(path: str, pair: Pair) -> Callable[[str], str]:
     home = pair.other.folder + path
     up = root_of(home)
     base, language = pair.base_url, pair.first.language
+    place = urlsplit(base).path if base else ""
     here = path.removesuffix("index.html")
 
     def address(name: str, value: str, own: bool) -> str:
@@ -79,6 +90,8 @@ def _carrier(path: str, pair: Pair) -> Callable[[str], str]:
             rest = value[len(base) :]
             page = not rest or rest.endswith(("/", ".html"))
             return base + pair.other.folder + rest if page and not own else value
+        if place and value.startswith(place) and value.endswith(".html"):  # 404.html stands at any address
+            return place + pair.other.folder + value.removeprefix(place)
         if name == "content" or _PAGE.match(value) or _ABSOLUTE.match(value):
             return value
         target = normpath(join(dirname(path), value))

@@ -123,3 +123,15 @@ def _attributes(tag: str, convert: Convert) -> str:
         return match[0]
 
     return tag if _FILE_NAMES.match(tag) else _ATTRIBUTE.sub(become, tag)
+
+
+def stretches(html: str) -> list[str]:
+    """All that `converted` may change, in order: texts between tags, and attributes."""
+    found: list[str] = []
+    for place, token in enumerate(_TAG.split(html)):
+        if place % 2 == 0:
+            found.append(token)
+        else:
+            opened = _OPENING.match(token)
+            found += [match[3][1:-1] for match in _ATTRIBUTE.finditer(opened[0] if opened else token)]
+    return found

@@ -43,6 +43,14 @@
     panel.append(field);
   }
 
+  // The other edition is shown at the same place: the same search, the same line.
+  document.querySelectorAll("a[hreflang]").forEach(function (link) {
+    link.addEventListener("click", function () {
+      link.search = location.search;
+      link.hash = location.hash;
+    });
+  });
+
   var panel = document.getElementById("settings");
   if (panel) {
     choice(panel, "theme", [["", "Auto"], ["light", "Light"], ["dark", "Dark"]]);

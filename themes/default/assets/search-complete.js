@@ -103,7 +103,7 @@
       group.append(search.make("p", "note", words["complete" + kind.toUpperCase()]));
       some.forEach(one => {
         var row = search.make("div", "row " + kind, search.make("b", "", one.word));
-        row.lang = "zh-Hans";
+        row.lang = words.lang;
         if (one.syllables) { row.append(spelled(one.syllables.split("-"), letters, skipped)); }
         row.append(search.make("small", "n", search.fill(words.found, { n: one.count })));
         row.id = "complete" + rows.length;

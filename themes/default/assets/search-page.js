@@ -119,7 +119,7 @@
     if (story.clipping) { meta.append(make("span", "", fill(words.clipping, { label: story.clipping })), " "); }
     if (count) { meta.append(make("span", "", fill(words.spots, { n: count }))); }
     item.append(meta);
-    item.lang = "zh-Hans";
+    item.lang = words.lang;
     return item;
   }
 
@@ -228,7 +228,7 @@
           go(kind + name);
         });
         tick.dataset.value = kind + name;
-        var shown = kind === "k" ? words["kind" + name[0].toUpperCase() + name.slice(1)] : name || words.undated;
+        var shown = kind === "k" ? words["kind" + name[0].toUpperCase() + name.slice(1)] : engine.shownAs[kind + name] || name || words.undated;
         var row = make("li", "", make("label", "", [tick, make("span", "", shown), make("span", "n", String(counts.get(name)))]));
         row.hidden = place >= 8 && !tick.checked;
         rows.append(row);

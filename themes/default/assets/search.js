@@ -22,7 +22,8 @@
     if (!loading[name]) {
       loading[name] = new Promise(function (resolve, reject) {
         var script = document.createElement("script");
-        script.src = page.dataset.data + name + ".js";
+        // What is shown of the index may stand in another script in this edition.
+        script.src = (/^(t|c\/\d|f\/v)/.test(name) ? page.dataset.texts : page.dataset.data) + name + ".js";
         script.onload = function () {
           script.remove();
           var data = arrived[name];
@@ -441,10 +442,14 @@
   // --- facets ---
 
   var facetValues = null;
+  var shownAs = Object.create(null);
 
   async function facetsOf(list) {
     var raw = await load("f/values");
-    facetValues = facetValues || raw[1].map((name, place) => raw[0][place] + name);
+    facetValues = facetValues || raw[1].map((name, place) => {
+      shownAs[raw[0][place] + name] = (raw[2] || raw[1])[place];
+      return raw[0][place] + name;
+    });
     var due = Array.from(new Set(list.map(number => Math.floor(number / root.block))));
     var filed = new Map();
     await all(due, async function (block) {
@@ -487,6 +492,6 @@
   }
 
   window.sitegenSearch.engine = {
-    root: () => root, fold: foldQuery, BATCH: BATCH, FEW: FEW, KINDS: KINDS, stories: stories, load: load, open: open, below: below, firsts: firsts, learn: learn, places: places, find: find, rank: rank, advance: advance, score: score, facetsOf: facetsOf, fits: fits
+    root: () => root, fold: foldQuery, BATCH: BATCH, FEW: FEW, KINDS: KINDS, stories: stories, load: load, open: open, below: below, firsts: firsts, learn: learn, places: places, find: find, rank: rank, advance: advance, score: score, facetsOf: facetsOf, shownAs: shownAs, fits: fits
   };
 })();
