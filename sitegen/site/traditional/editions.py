@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NO, EDITION, TOGGLE = "no", "edition", "toggle"
 _SAMPLE = 200
 """Stories that are looked at to tell the script of an archive."""
+_FEW = 10
 _TRADITIONAL = frozenset("們這國時會說對過來發個學經動與東問開關縣鄉鎮為萬")
 _SIMPLIFIED = frozenset("们这国时会说对过来发个学经动与东问开关县乡镇为万")
 
@@ -87,14 +88,15 @@ def editions_of(config: Config, catalogue: Catalogue, wordlist: Wordlist | None 
 
 
 def is_traditional(records: Sequence[Record]) -> bool:
-    """Whether most of the stories are in traditional characters, by a few hundred of them."""
-    step = max(1, len(records) // _SAMPLE)
-    traditional = simplified = 0
-    for record in records[::step]:
-        chars = set(record.headline + record.body[:500])
-        traditional += len(chars & _TRADITIONAL)
-        simplified += len(chars & _SIMPLIFIED)
-    return traditional > simplified
+    """Whether most of the stories are in traditional characters, by the titles of a few hundred, else their texts."""
+    some = records[:: max(1, len(records) // _SAMPLE)]
+    found = _script("".join(record.kicker + record.headline for record in some))
+    return (found or _script("".join(record.body for record in some[:_FEW]))) > 0
+
+
+def _script(text: str) -> int:
+    """Above zero where a text is in traditional characters, below where in simplified ones, zero where none tells."""
+    return sum(text.count(char) for char in _TRADITIONAL) - sum(text.count(char) for char in _SIMPLIFIED)
 
 
 def _names(catalogue: Catalogue, wordlist: Wordlist) -> tuple[Any, ...]:
