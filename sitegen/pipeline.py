@@ -176,7 +176,7 @@ def check(root: Path, config: Config, progress: Progress) -> Checked:
     from sitegen.content import load
     from sitegen.content.checking import check_archive
     from sitegen.content.standing import standing, to_import
-    from sitegen.content.status import status
+    from sitegen.content.status import open_conflicts, status
     from sitegen.tagging.gazetteer import load_gazetteer
     from sitegen.tagging.tagger import load_tagger
 
@@ -196,6 +196,7 @@ def check(root: Path, config: Config, progress: Progress) -> Checked:
         topics = {name for topic in tagger.topics.topics for name in (topic.name, *topic.aliases)}
         problems += check_archive(archive, content, townships, topics, config.seeds)
         figures = status(archive, content)
+        problems += open_conflicts(figures, config.content)
     with TemporaryDirectory(prefix="sitegen-") as folder:
         pages, found = build_aside(root, config, Path(folder), progress)
     return Checked((*problems, *found), len(paths), pages, figures)

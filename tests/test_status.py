@@ -98,3 +98,21 @@ def test_what_is_wrong_beside_an_unchanged_clipping_is_said_at_every_import(arch
     assert "a.toml" in first.err
     assert "a.toml" in second.err
     assert "0 of 1 clippings new or changed" in second.err
+
+
+def test_a_conflict_is_accepted_by_the_name_of_its_file(archive: ArchiveFolder) -> None:
+    archive.run("import")
+    (path,) = (archive.root / "content").rglob("*.md")
+    title = next(line for line in path.read_text("utf-8").splitlines() if line.startswith("title: "))
+    path.write_text(path.read_text("utf-8").replace(title, "title: 编辑定的题"), encoding="utf-8")
+    clipping = (archive.root / "seeds/a.txt").read_text("utf-8")
+    headline = title.removeprefix("title: ")
+    archive.write("seeds/a.txt", clipping.replace(headline, headline.replace(headline[-1], "改", 1)))
+    archive.run("import")
+    shown = path.relative_to(archive.root).as_posix()
+    assert f"{shown}: title" in archive.run("status").out
+    assert "--accept" in archive.run("check", "--format", "json").out
+    done = archive.run("status", "--accept", shown)
+    assert (done.code, done.out) == (0, f"{shown}: title stays as it is\n")
+    assert f"{shown}: title" not in archive.run("status").out
+    assert archive.run("status", "--accept", "无.md").code == 1

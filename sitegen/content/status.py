@@ -13,6 +13,7 @@ from sitegen.content.ledger import NAME, parse_ledger
 from sitegen.content.merging import file_hashes
 from sitegen.content.stock import ids_on_disk
 from sitegen.han import letters
+from sitegen.problems import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,3 +95,13 @@ def status(archive: Archive, content_dir: Path, sure: float = 0.75) -> Status:
         unassigned=unassigned.total(),
         unassigned_roles=tuple(unassigned.most_common()),
     )
+
+
+def open_conflicts(found: Status, folder: str) -> list[Problem]:
+    """What `sitegen check` says of conflicts that nobody has seen to yet; `folder` is the content folder's name."""
+    message = "{}: the machine has come to another reading since an editor changed it; the editor's stays"
+    hint = "change it, or say that it is right: `sitegen status --accept {}`"
+    return [
+        Problem(place, message.format(field), severity="note", hint=hint.format(place))
+        for place, field in ((f"{folder}/{path}", field) for path, field in found.conflicts)
+    ]
