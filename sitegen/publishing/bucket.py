@@ -67,7 +67,11 @@ class Bucket:
 
         def put(path: str) -> str:
             client.put_object(
-                Bucket=self.bucket, Key=self.prefix + path, Body=site.read(path), ContentType=media_type(path)
+                Bucket=self.bucket,
+                Key=self.prefix + path,
+                Body=site.read(path),
+                ContentType=media_type(path),
+                CacheControl="public, max-age=600" if path.startswith("assets/") else "no-cache",
             )
             return path
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sitegen.publishing.site import Tell
 
-_OPTIONS = ("--recursive", "--checksum", "--perms", "--chmod=D755,F644", "--secluded-args", "--8-bit-output")
+_OPTIONS = ("--recursive", "--checksum", "--perms", "--chmod=D755,F644", "--8-bit-output")
 _LISTED = re.compile(r"[a-zA-Z-]\S{9,}\s+[\d,.]+\s+\d{4}/\d\d/\d\d \d\d:\d\d:\d\d (.*)$")
 _NOT_THERE = 23
 """What rsync ends with where the folder is not there yet."""
@@ -88,7 +88,8 @@ class Server:
         return run([*self._command(), *_OPTIONS, *arguments], self.name).stdout.decode("utf-8", "surrogateescape")
 
     def _command(self) -> list[str]:
-        command = ["rsync", f"--timeout={_TIMEOUT}"]
+        # -s: the host's shell does not see the path. Its long name is another one in older versions.
+        command = ["rsync", "-s", f"--timeout={_TIMEOUT}"]
         if "RSYNC_RSH" in os.environ:
             return command
         ssh = "ssh -o ConnectTimeout=20" + ("" if interactive() else " -o BatchMode=yes")

@@ -60,7 +60,7 @@ def test_only_what_differs_is_sent_and_nothing_beside_the_prefix_is_touched(buck
 def test_every_file_is_sent_as_what_it_is(bucket: Bucket, public: Path) -> None:
     publish(bucket, public)
     head = bucket._client().head_object(Bucket=bucket.bucket, Key="www/index.html")
-    assert head["ContentType"] == "text/html; charset=utf-8"
+    assert (head["ContentType"], head["CacheControl"]) == ("text/html; charset=utf-8", "no-cache")
     assert media_type("assets/a.svg") == "image/svg+xml"
     assert media_type("data/a.csv").endswith("charset=utf-8")
     assert media_type("a/b.c/file") == "application/octet-stream"
