@@ -14,10 +14,14 @@ from sitegen.site.places import KINDS
 from sitegen.site.topiclist import Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue
+
+
+FEW = 12
+"""Where no cell has more stories than this, one story and two are steps of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Cell:
     count: int
     url: str
     step: int
-    """1 for one, 2 for two, 3 for three and four, 4 for more; 0 for none."""
+    """How dark it is, 1 to 4; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +121,21 @@ def plan_matrix(catalogue: Catalogue, topics: Mapping[str, Topic]) -> Iterator[P
             continue
         rows = []
         kind = None
+        about = {township.name: set(catalogue.main.get((name, township.name), ())) for township in county.townships}
+        counts = {town: [len(found & stories[topic]) for topic in order] for town, found in about.items()}
+        bounds = _bounds(count for row in counts.values() for count in row)
         for township in county.townships:
             place = (name, township.name)
-            main = set(catalogue.main.get(place, ()))
-            cells = []
-            for topic in order:
-                count = len(main & stories[topic])
-                cells.append(Cell(count, topic_list_url(catalogue, place, topic) if count else "", _step(count)))
+            cells = tuple(
+                Cell(count, topic_list_url(catalogue, place, topic) if count else "", _step(count, bounds))
+                for topic, count in zip(order, counts[township.name], strict=True)
+            )
             url = catalogue.township_urls[place] if stories_of(catalogue, place) else ""
             opens = kind is not None and township.kind != kind
-            rows.append(MatrixRow(Link(township.name, url), township.code, opens, tuple(cells), len(main)))
+            rows.append(MatrixRow(Link(township.name, url), township.code, opens, cells, len(about[township.name])))
             kind = township.kind
-        about = {index for place, found in catalogue.main.items() if place[0] == name for index in found}
-        totals = tuple(len(about & stories[topic]) for topic in order)
+        everywhere = {index for found in about.values() for index in found}
+        totals = tuple(len(everywhere & stories[topic]) for topic in order)
         yield Page(
             f"matrix/{catalogue.county_slugs[name]}/index.html",
             "matrix.html",
@@ -139,7 +145,8 @@ def plan_matrix(catalogue: Catalogue, topics: Mapping[str, Topic]) -> Iterator[P
                 "topics": tuple(Link(topic, f"topics/{catalogue.topics.slugs[topic]}/index.html") for topic in order),
                 "rows": tuple(rows),
                 "totals": totals,
-                "total": len(about),
+                "total": len(everywhere),
+                "bounds": bounds,
                 "stories": sum(1 for entry in catalogue.entries if entry.county == name),
                 "empty": tuple(row.link.text for row in rows if not row.total),
                 "others": tuple(link for link in links if link.text != name),
@@ -153,5 +160,15 @@ def plan_matrix(catalogue: Catalogue, topics: Mapping[str, Topic]) -> Iterator[P
         )
 
 
-def _step(count: int) -> int:
-    return 0 if not count else 1 if count == 1 else 2 if count == 2 else 3 if count <= 4 else 4
+def _bounds(counts: Iterable[int]) -> tuple[int, int, int]:
+    """The highest counts of the first three steps: 1, 2 and 4, or in a large archive a quarter of all cells each."""
+    found = sorted(count for count in counts if count)
+    if not found or found[-1] <= FEW:
+        return (1, 2, 4)
+    first, second, third = (found[(len(found) - 1) * quarter // 4] for quarter in (1, 2, 3))
+    second = max(second, first + 1)
+    return (first, second, max(third, second + 1))
+
+
+def _step(count: int, bounds: tuple[int, int, int]) -> int:
+    return 1 + sum(count > bound for bound in bounds) if count else 0

@@ -86,13 +86,19 @@ def stories_of(catalogue: Catalogue, place: Place) -> tuple[int, ...]:
 
 def county_groups(catalogue: Catalogue) -> tuple[CountyGroup, ...]:
     """All counties of the archive with their townships in official order, also those without a story."""
-    years = (*catalogue.years, 0)
     groups = []
-    most = max((len(stories_of(catalogue, place)) for place in catalogue.main), default=1)
+    by_year = {
+        place: Counter(catalogue.entries[index].when.year for index in stories_of(catalogue, place))
+        for place in {*catalogue.main, *catalogue.mentions}
+    }
+    most = max((count for counts in by_year.values() for count in counts.values()), default=1)
     counts = Counter(entry.county for entry in catalogue.entries)
     for name in catalogue.counties():
         county = catalogue.county(name)
-        rows = tuple(_row(catalogue, county, township, years, most) for township in county.townships)
+        rows = tuple(
+            _row(catalogue, township, (name, township.name), by_year.get((name, township.name), Counter()), most)
+            for township in county.townships
+        )
         slug = catalogue.county_slugs[name]
         if rows or name:
             matrix = f"matrix/{slug}/index.html" if rows else ""
@@ -110,20 +116,19 @@ def _spark_step(catalogue: Catalogue) -> int:
     return max(3, min(SPARK_STEP, SPARK_WIDTH // (len(catalogue.years) + 1)))
 
 
-def _row(catalogue: Catalogue, county: County, township: Township, years: tuple[int, ...], most: int) -> TownshipRow:
-    place = (county.name, township.name)
-    stories = stories_of(catalogue, place)
-    counts = Counter(catalogue.entries[index].when.year for index in stories)
+def _row(catalogue: Catalogue, township: Township, place: Place, counts: Mapping[int, int], most: int) -> TownshipRow:
+    """A township with its stories by year; of all rows the fullest year, `most`, has the highest bar."""
     step = _spark_step(catalogue)
     gap = 4 if step > 8 else 1
     spark = tuple(
         SparkBar(step * at + gap // 2, step - gap, max(2, round(SPARK_HEIGHT * counts[year] / most)), year)
-        for at, year in enumerate(years)
+        for at, year in enumerate((*catalogue.years, 0))
         if counts[year]
     )
+    stories = sum(counts.values())
     url = catalogue.township_urls[place] if stories else ""
     main = len(catalogue.main.get(place, ()))
-    return TownshipRow(Link(township.name, url), township.kind, township.code, len(stories), main, spark)
+    return TownshipRow(Link(township.name, url), township.kind, township.code, stories, main, spark)
 
 
 def plan_townships(catalogue: Catalogue, config: Config) -> Iterator[Page]:
