@@ -47,6 +47,7 @@ KINDS = {
     "updates": "updates/index.html",
     "data": "data/index.html",
     "about": "about/index.html",
+    "data": "data/index.html",
     "search": "search/index.html",
     "404": "404.html",
 }
