@@ -39,6 +39,8 @@ class Config:
     page_size: int = 50
     data: str = "all"
     """Which tables stand in the site: of "all" headings, of the whole "archive" alone, or "none"."""
+    search: bool = True
+    """The site has its search, with an index that takes as much room as the pages."""
     county: str = ""
     """The county of every clipping that names none itself."""
     themes: tuple[str, ...] = ("default",)
@@ -302,6 +304,7 @@ _SETTINGS: dict[str, tuple[str, Callable[[object], object]]] = {
     "edit_url": ("edit_url", _address),
     "page_size": ("page_size", _whole(1, 1000)),
     "data": ("data", _one_of("all", "archive", "none")),
+    "search": ("search", _truth),
     "county": ("county", _text),
     "theme": ("themes", _themes),
     "traditional.served": ("traditional_served", _one_of("no", "edition", "toggle")),

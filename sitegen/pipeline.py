@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.config import FILE_NAME
 from sitegen.problems import Problem, has_errors
 
 if TYPE_CHECKING:
@@ -307,6 +308,9 @@ def _read(
 def _understand(
     clippings: Sequence[Clipping], root: Path, config: Config, progress: Progress
 ) -> tuple[list[Parsed], list[Problem]]:
+    if not clippings and not any(path.name != FILE_NAME for path in root.glob("*.toml")):
+        return [], []  # no facts of its own that something could be wrong with
+
     from sitegen.clippings.splitting import split
     from sitegen.tagging.tagger import load_tagger
 

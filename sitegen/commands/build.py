@@ -4,29 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, Archive, Command, no_arguments, open_archive
+from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, Archive, Command, open_archive
 from sitegen.commands.doubtful import tell_doubtful
 from sitegen.commands.import_ import import_into
 from sitegen.problems import Problem, has_errors
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
 
 def run(args: Namespace) -> int:
     archive = open_archive(args)
     if isinstance(archive, int):
         return archive
-    problems, _ = import_and_build(archive)
+    problems, _ = import_and_build(archive, args.jobs)
     return INPUT_HAS_ERRORS if has_errors(problems) else DONE
 
 
-def import_and_build(archive: Archive) -> tuple[list[Problem], bool]:
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--jobs", type=_jobs, metavar="N", help="make pages in N processes; else one a processor")
+
+
+def _jobs(text: str) -> int:
+    jobs = int(text)
+    if jobs < 1:
+        raise ValueError
+    return jobs
+
+
+def import_and_build(archive: Archive, jobs: int | None = None) -> tuple[list[Problem], bool]:
     """Imports, makes the site, says what was done; what is wrong, and whether public/ is another than before."""
     from sitegen.pipeline import build
 
     imported = import_into(archive)
-    built = build(archive.root, archive.config, archive.progress, imported.problems)
+    built = build(archive.root, archive.config, archive.progress, imported.problems, jobs)
     archive.progress.show(problem for problem in built.problems if problem not in imported.problems)
     problems = [*imported.problems, *built.problems]
     public = archive.config.public
@@ -46,6 +57,6 @@ COMMAND = Command(
         ("sitegen build", "then open public/index.html by double click"),
         ("sitegen build --root ~/archive", "the archive in another folder"),
     ),
-    no_arguments,
+    arguments,
     run,
 )

@@ -126,13 +126,16 @@ def build_site(
         *asset_parts(files, keys),
         *pictures,
         *data_parts(catalogue, config, sets, keys),
-        Part(
-            "search",
-            keys.of(catalogue.entries, words, editions, *(getattr(catalogue, name) for name in _SEARCHED)),
-            partial(build_search, catalogue, words, editions.search),
-        ),
         *feed_parts(catalogue, pages, config, keys, [update_channel(catalogue, config, words)], editions),
     ]
+    if config.search:
+        parts.append(
+            Part(
+                "search",
+                keys.of(catalogue.entries, words, editions, *(getattr(catalogue, name) for name in _SEARCHED)),
+                partial(build_search, catalogue, words, editions.search),
+            )
+        )
     _make_parts(target, parts, done)
     return BuildReport((*problems, *done.problems, *missing), count, Kept(done.parts), tuple(done.fresh))
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
     ChoiceLoader,
-    Environment,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -24,11 +23,14 @@ from sitegen.site.addresses import root_of
 from sitegen.site.body import passages
 from sitegen.site.headlines import headline_html
 from sitegen.site.labels import theme_path
+from sitegen.site.templates import SiteEnvironment, again
 from sitegen.site.tracing import line_url, spans_text
 from sitegen.site.traditional.editions import Editions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from jinja2 import Environment
 
     from sitegen.config import Config
     from sitegen.site.page import Page
@@ -57,6 +59,7 @@ class Site:
     """The editions that each page stands in, the first one first; none where there is but one."""
     toggle: tuple[Edition, ...] = ()
     """The two scripts between which readers may turn a page themselves."""
+    search: bool = True
     generator: str = "sitegen"
 
 
@@ -87,12 +90,13 @@ def make_site(config: Config, theme_dirs: Sequence[Path], editions: Editions = O
         content=editions.language,
         editions=editions.editions,
         toggle=editions.toggle,
+        search=config.search,
     )
 
 
 def make_theme(site: Site, theme_dirs: Sequence[Path], labels: Mapping[str, Any]) -> Theme:
     """The templates of these folders, the first that has one wins; `NAME/x.html` is that of theme NAME for sure."""
-    environment = Environment(
+    environment = SiteEnvironment(
         loader=ChoiceLoader(
             [
                 FileSystemLoader([folder / "templates" for folder in theme_dirs]),
@@ -115,7 +119,8 @@ def make_theme(site: Site, theme_dirs: Sequence[Path], labels: Mapping[str, Any]
         folder=folder_of,
     )
     zh = Markup("") if site.language == site.content else Markup(' lang="{}"').format(site.content)
-    environment.globals.update(site=site, t=labels, zh=zh)
+    environment.constants = {"site": site, "t": labels, "zh": zh}
+    environment.globals.update(environment.constants, again=again)
     return Theme(tuple(theme_dirs), labels, site, environment)
 
 

@@ -79,6 +79,8 @@ def in_processes(workshop: Workshop, chunks: Sequence[Sequence[Page]], jobs: int
     fork = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if fork else "spawn")
     _here[:] = [workshop, chunks]
+    if fork:  # compiled once, for all of them
+        _here.append(_ready(workshop, chunks))
     try:
         with context.Pool(jobs, _begin, () if fork else (workshop,)) as pool:
             yield from pool.imap_unordered(_nth, range(len(chunks))) if fork else pool.imap_unordered(_sent, chunks)
@@ -90,9 +92,17 @@ _here: list[Any] = []
 """Of a process that makes chunks: the workshop, the chunks where it was forked, and its theme."""
 
 
+def _ready(workshop: Workshop, chunks: Sequence[Sequence[Page]]) -> Theme:
+    """The theme, with all templates that these pages need compiled by making one page of each kind."""
+    theme = workshop.theme()
+    for page in {page.template: page for chunk in chunks for page in chunk}.values():
+        render(theme, page)
+    return theme
+
+
 def _begin(workshop: Workshop | None = None) -> None:
-    _here[:] = [workshop, ()] if workshop else _here
-    _here.append(_here[0].theme())
+    if workshop:
+        _here[:] = [workshop, (), workshop.theme()]
 
 
 def _nth(number: int) -> list[Made]:

@@ -47,7 +47,6 @@ KINDS = {
     "updates": "updates/index.html",
     "data": "data/index.html",
     "about": "about/index.html",
-    "data": "data/index.html",
     "search": "search/index.html",
     "404": "404.html",
 }

@@ -101,7 +101,7 @@ def plan_front(catalogue: Catalogue, config: Config) -> Iterator[Page]:
             "years": catalogue.years,
             "topics": topic_bars(catalogue, everything),
             "chart": year_chart(catalogue, everything),
-            "tries": _tries(catalogue),
+            "tries": _tries(catalogue) if config.search else (),
             "sheets": catalogue.sheets[:SHEETS],
         },
         description=config.description,
@@ -122,7 +122,8 @@ def plan_front(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         },
         section="indexes",
     )
-    yield Page("search/index.html", "search.html", "", {"totals": totals}, section="search")
+    if config.search:
+        yield Page("search/index.html", "search.html", "", {"totals": totals}, section="search")
     yield Page("gaps/index.html", "gaps.html", "", _gaps(catalogue), section="indexes", trail=(nav_link("indexes"),))
     yield Page("404.html", "404.html", "", {"totals": totals}, section="404")
 
