@@ -35,8 +35,8 @@ def test_a_value_is_escaped_as_the_library_does_it(value: object) -> None:
         "{% for key in ['a'] %}{{ t.nav[key] }}{{ loop.index }}{% endfor %}",
         "{% set t = {'site': {'skip': 'mine'}} %}{{ t.site.skip }}",
         "{% macro m(t) %}{{ t.site }}{% endmacro %}{{ m({'site': '<own>'}) }}",
-        "{% macro m(x, y='<d>') %}{{ x }}{{ y }}{{ caller() if caller else '' }}{% endmacro %}"
-        "{{ m('<a>') }}{{ m('b', y='c') }}{% call m('d') %}<e>{% endcall %}",
+        "{% macro m(x, y='<d>') %}{{ x }}{{ y }}{% endmacro %}{{ m('<a>') }}{{ m('b', y='c') }}",
+        "{% macro m(x) %}{{ x }}{{ caller() }}{% endmacro %}{% call m('<d>') %}<e>{{ word }}{% endcall %}",
         "{% block b %}{% for one in ['<'] %}{{ one }}{{ word }}{% endfor %}{% endblock %}",
         "{{ t.site.skip ~ word }}{{ t.nav.a|upper }}{{ t.nav|length }}",
     ],
