@@ -204,6 +204,24 @@ def test_a_word_completes_by_ideographs_and_by_pinyin(site: Path, page: Page, ty
     assert not page.locator("#complete").is_visible()
 
 
+def test_the_field_of_any_page_completes_and_loads_nothing_before(site: Path, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path, typed in (("stories/wo-shi/index.html", "yt"), ("index.html", "云tingz")):
+        page.goto((site / path).as_uri())
+        assert not [url for url in asked if "search.js" in url or "/data/" in url]
+        page.keyboard.press("/")
+        page.keyboard.type(typed)
+        page.wait_for_selector("#complete [role=option]:has-text('云汀镇')")
+        box = page.locator("#complete").bounding_box()
+        assert box
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= 1280
+        page.locator("#complete [role=option]", has_text="云汀镇").first.click()
+        page.wait_for_selector("#search[data-state=done]")
+        assert page.locator("#q").input_value() == "云汀镇"
+        asked.clear()
+
+
 def test_a_beginning_of_many_words_offers_a_few_of_each_kind(large: Path, page: Page) -> None:
     search(page, large, "?q=云")
     page.locator("#q").fill("d")

@@ -2,7 +2,7 @@
 // Completes the last word of a query as one types: places, topics, people, headlines; by ideographs or by pinyin.
 (function () {
   var search = window.sitegenSearch && window.sitegenSearch.engine;
-  if (!search || !search.input) { return; }
+  if (!search) { return; }
   var input = search.input;
   var words = input.form.dataset;
   var box = document.createElement("div");
@@ -171,6 +171,7 @@
   }
 
   input.addEventListener("input", () => { complete().catch(close); });
+  if (document.activeElement === input && !input.form.id) { complete().catch(close); }  // typed while this was loading
   input.addEventListener("blur", close);
   input.form.addEventListener("submit", close);
   input.addEventListener("keydown", event => {

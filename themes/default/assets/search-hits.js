@@ -16,6 +16,27 @@
     }
   });
 
+  // The field of any page completes what is typed; what that takes is fetched when somebody goes there.
+  var field = document.getElementById("q");
+  if (field && field.form.dataset.data && !field.form.id) {
+    field.addEventListener("focus", function () {
+      sheet();
+      [".js", "-complete.js"].forEach(function (end) {
+        var script = document.createElement("script");
+        script.src = style.replace(/\.css$/, end);
+        script.async = false;
+        document.head.append(script);
+      });
+    }, { once: true });
+  }
+
+  function sheet() {
+    var link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = style;
+    document.head.append(link);
+  }
+
   function typing() {
     var at = document.activeElement;
     return at && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
@@ -113,10 +134,7 @@
     history.replaceState(null, "", location.pathname + location.search);
   }
 
-  var sheet = document.createElement("link");
-  sheet.rel = "stylesheet";
-  sheet.href = style;
-  document.head.append(sheet);
+  sheet();
   bar.append(said);
   button("‹", words.previous, function () { go(-1); });
   button("›", words.next, function () { go(1); });

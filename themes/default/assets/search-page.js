@@ -29,16 +29,7 @@
 
   // --- what the reader sees ---
 
-  function fill(text, values) {
-    return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  }
-
-  function make(tag, kind, content) {
-    var element = document.createElement(tag);
-    if (kind) { element.className = kind; }
-    element.append.apply(element, [].concat(content === undefined ? [] : content));
-    return element;
-  }
+  var fill = engine.fill, make = engine.make;
 
   function marked(text, spots, from, to) {
     var parts = [], at = from;
@@ -338,9 +329,6 @@
       event.preventDefault();
     }
   });
-  engine.input = input;
-  engine.fill = fill;
-  engine.make = make;
   document.querySelectorAll(".scripted").forEach(one => { one.hidden = false; });
   again();
 })();

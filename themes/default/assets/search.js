@@ -2,7 +2,7 @@
 // Searches the archive in the browser, from the disk as well: all data come as scripts, and only those that are needed.
 // What is shown of it is search-page.js.
 (function () {
-  var page = document.getElementById("search");
+  var page = document.querySelector("form[data-data]");
   if (!page) { return; }
   var BATCH = 10;      // hits shown at a time
   var FEW = 16;        // so few candidates are all read at once and ranked by what they say
@@ -42,6 +42,19 @@
   }
 
   function all(list, make) { return Promise.all(list.map(make)); }
+
+  // --- what is shown ---
+
+  function fill(text, values) {
+    return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
+
+  function make(tag, kind, content) {
+    var element = document.createElement(tag);
+    if (kind) { element.className = kind; }
+    element.append.apply(element, [].concat(content === undefined ? [] : content));
+    return element;
+  }
 
   // --- the index ---
 
@@ -492,6 +505,7 @@
   }
 
   window.sitegenSearch.engine = {
+    input: page.querySelector("input[name=q]"), fill: fill, make: make,
     root: () => root, fold: foldQuery, BATCH: BATCH, FEW: FEW, KINDS: KINDS, stories: stories, load: load, open: open, below: below, firsts: firsts, learn: learn, places: places, find: find, rank: rank, advance: advance, score: score, facetsOf: facetsOf, shownAs: shownAs, fits: fits
   };
 })();
