@@ -9,6 +9,8 @@ import pytest
 
 from sitegen.commands.publish import LISTED, listing
 from sitegen.publishing import MARKER, Plan
+from sitegen.publishing.bucket import Bucket
+from tests.publishing.places import cut_wire
 
 if TYPE_CHECKING:
     from tests.conftest import ArchiveFolder
@@ -109,6 +111,30 @@ def test_a_target_that_cannot_be_reached_is_told_with_1(stories: ArchiveFolder) 
     assert done.code == 1
     assert "rsync failed" in done.err
     assert "Connection refused" in done.err
+
+
+def test_broken_off_in_the_middle_it_says_so_ends_with_1_and_the_next_run_does_the_rest(
+    stories: ArchiveFolder, storage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "a",
+        "AWS_SECRET_ACCESS_KEY": "b",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    Bucket("middle", endpoint=storage, addressing="path")._client().create_bucket(Bucket="middle")
+    settings = '[publish]\naddressing = "path"\nendpoint = "{}"\n'
+    with cut_wire(int(storage.rpartition(":")[2]), 150_000) as port:
+        stories.write("sitegen.toml", settings.format(f"http://127.0.0.1:{port}"))
+        done = stories.run("publish", "s3://middle/www", "--go")
+    assert done.code == 1
+    assert "s3://middle/www/: broken off" in done.err
+    assert "publish again once this is mended" in done.err
+    assert not (stories.root / "content/published.tsv").exists()
+    stories.write("sitegen.toml", settings.format(storage))
+    assert stories.run("publish", "s3://middle/www", "--go").code == 0
+    assert "nothing to do" in stories.run("publish", "s3://middle/www").err
+    assert (stories.root / "content/published.tsv").exists()
 
 
 def test_of_very_many_files_the_first_are_listed() -> None:

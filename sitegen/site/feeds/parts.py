@@ -99,10 +99,12 @@ def _channels(catalogue: Catalogue, config: Config, days: Mapping[str, str]) -> 
     """The archive's feed, then those of counties, townships and topics."""
     entries = catalogue.entries
     yield _channel(catalogue, config, days, "feed", "index.html", config.title, range(len(entries)), config.description)
-    for name in catalogue.counties():
+    of_county: dict[str, list[int]] = {}
+    for index, entry in enumerate(entries):
+        of_county.setdefault(entry.county, []).append(index)
+    for name, stories in sorted(of_county.items()):
         if name:
             slug = catalogue.county_slugs[name]
-            stories = [index for index, entry in enumerate(entries) if entry.county == name]
             page = f"townships/index.html#{slug}"
             yield _channel(catalogue, config, days, f"townships/{slug}/feed", page, name, stories)
     places = {*catalogue.main, *catalogue.mentions}
