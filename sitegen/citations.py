@@ -22,8 +22,10 @@ _BIBTEX = {
 }
 MOST_AUTHORS = 3
 """GB/T 7714 names so many authors and writes 等 for the others."""
-WORDS = {"author": "作者", "title": "题名", "paper": "报纸名", "date": "出版日期", "page": "版次", "access": "引用日期"}
-"""What a newspaper story's citation should have, by its name in this module."""
+MISSABLE = ("author", "title", "paper", "date", "page", "access")
+"""What a newspaper story's citation should have; `access`, the day of reading, only GB/T 7714—2015 asks for."""
+WORDS, LINES = "{words}", "{lines}"
+"""Stand in the form of a quotation for what is quoted and for its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,9 @@ class Source:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """In Chinese, what a full citation has and this one must leave out."""
-        known = {"author": self.authors, "title": self.title, "paper": self.paper, "date": self.date, "page": self.page}
-        lacking = [WORDS[name] for name, value in known.items() if not value]
-        return (*lacking, *([WORDS["access"]] if self.url else []))
+        """What a full citation has and this one must leave out: names of MISSABLE."""
+        known = (self.authors, self.title, self.paper, self.date, self.page, not self.url)
+        return tuple(name for name, value in zip(MISSABLE, known, strict=True) if not value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Citation:
     ris: str
     csl_json: str
     missing: tuple[str, ...]
+    quotation: str = ""
+    """The form of a quotation: WORDS and, where it has a clipping, LINES stand for what a reader marks."""
 
 
 def source_of(record: Record, imprint: Imprint | None = None, address: str = "") -> Source:
@@ -83,13 +86,23 @@ def names_of(byline: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
-def cite(source: Source, archive: str = "", place: str = "") -> Citation:
-    """Every form of a source's citation; `archive` and `place` say where it is kept: 平遥剪报, 剪报001，第3–9行."""
+def cite(source: Source, archive: str = "", clipping: str = "", lines: str = "") -> Citation:
+    """Every form of a source's citation; the others say where it is kept: 某县剪报, 剪报001, 3–9."""
     gbt = gbt2025(source)
-    kept = "，".join(filter(None, (archive, place)))
-    located = f"{gbt} {kept}." if kept else gbt
+
+    def located(lines: str) -> str:
+        kept = "，".join(filter(None, (archive, clipping, f"第{lines}行" if clipping and lines else "")))
+        return " ".join(filter(None, (gbt, f"{kept}." if kept else "")))
+
     return Citation(
-        gbt, gbt2015(source), located.strip(), bibtex(source), ris(source), csl_json(source), source.missing
+        gbt,
+        gbt2015(source),
+        located(lines),
+        bibtex(source),
+        ris(source),
+        csl_json(source),
+        source.missing,
+        f"“{WORDS}”——{located(LINES)}",
     )
 
 

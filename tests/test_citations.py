@@ -31,7 +31,7 @@ def test_a_fourth_author_is_one_of_the_others() -> None:
 def test_what_is_read_online_says_so_and_names_the_day_of_reading_as_missing() -> None:
     online = Source("a", "题", (), "云汀日报", url="https://example.org/a/")
     assert gbt2025(online) == "题[N/OL]. 云汀日报. https://example.org/a/."
-    assert online.missing == ("作者", "出版日期", "版次", "引用日期")
+    assert online.missing == ("author", "date", "page", "access")
 
 
 def test_a_date_that_was_inferred_from_the_text_is_no_date_of_printing() -> None:
@@ -57,7 +57,43 @@ def test_names_are_taken_out_of_a_byline(byline: str, names: tuple[str, ...]) ->
 
 
 def test_where_it_stands_in_the_archive_follows_the_citation() -> None:
-    assert cite(FULL, "云汀剪报", "剪报001，第3–9行").located.endswith("（15）. 云汀剪报，剪报001，第3–9行.")
+    found = cite(FULL, "云汀剪报", "剪报001", "3–9")
+    assert found.located.endswith("（15）. 云汀剪报，剪报001，第3–9行.")
+    assert found.quotation == f"“{{words}}”——{gbt2025(FULL)} 云汀剪报，剪报001，第{{lines}}行."
+    assert cite(FULL, "云汀剪报").quotation.endswith("（15）. 云汀剪报."), "a story without a clipping has no lines"
+
+
+@pytest.mark.parametrize(
+    ("source", "by_2025", "by_2015"),
+    [
+        # Appendix examples of both editions of the standard.
+        (
+            Source("a", "数字革命与竞争国际化", ("丁文详",), "中国青年报", "2000-11-20", "15"),
+            "丁文详. 数字革命与竞争国际化[N]. 中国青年报，2000-11-20（15）.",
+            "丁文详. 数字革命与竞争国际化[N]. 中国青年报, 2000-11-20(15).",
+        ),
+        # The 2015 edition wants the day of reading as well, [2015-02-28] after the page; nobody knows it here.
+        (
+            Source(
+                "b",
+                "探索微观世界的无穷奥秘（科技大观）",
+                ("陈缮真",),
+                "人民日报",
+                "2022-08-16",
+                "17",
+                "http://paper.people.com.cn/rmrb/html/2022-08/16/nw.D110000renmrb_20220816_3-17.htm",
+            ),
+            "陈缮真. 探索微观世界的无穷奥秘（科技大观）[N/OL]. 人民日报，2022-08-16（17）. "
+            "http://paper.people.com.cn/rmrb/html/2022-08/16/nw.D110000renmrb_20220816_3-17.htm.",
+            "陈缮真. 探索微观世界的无穷奥秘（科技大观）[N/OL]. 人民日报, 2022-08-16(17). "
+            "http://paper.people.com.cn/rmrb/html/2022-08/16/nw.D110000renmrb_20220816_3-17.htm.",
+        ),
+    ],
+)
+def test_published_examples_come_out_as_they_are_printed(source: Source, by_2025: str, by_2015: str) -> None:
+    assert gbt2025(source) == by_2025
+    assert gbt2015(source) == by_2015
+    assert source.missing == (("access",) if source.url else ())
 
 
 def test_ris_and_csl_say_the_same_as_the_source() -> None:

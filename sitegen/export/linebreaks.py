@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sitegen.model import Span
 
@@ -16,44 +16,52 @@ NEAR = 80
 """So far ahead it is looked for then."""
 
 
-def line_breaks(text: str, spans: Iterable[Span], lines: Mapping[int, str]) -> tuple[tuple[int, int], ...]:
-    """Offset in the text and number of each line that begins there; lines whose beginning is not in it are left out.
+def line_letters(text: str, spans: Iterable[Span], lines: Mapping[int, str]) -> Iterator[tuple[int, int]]:
+    """How many letters of the text stand before each line, and the line's number; ascending.
 
-    Compared are letters, digits and ideographs after NFKC, so that what the import mended does not matter.
+    Letters are letters, digits and ideographs after NFKC, so that what the import mended does not matter. A line whose
+    beginning is not in the text is left out.
     """
-    letters, places = _letters(text)
-    found: list[tuple[int, int]] = []
+    letters = _letters(text)
     at = 0
     for number in (number for first, last in spans for number in range(first, last + 1)):
-        line = lines.get(number, "").strip()
-        wanted, own = _letters(line)
+        wanted = _letters(lines.get(number, ""))
         if not wanted:
             continue
         start, length = letters.find(wanted, at), len(wanted)
         if start < 0 and len(wanted) > SURE:
             start, length = letters.find(wanted[:SURE], at, at + len(wanted) + NEAR), SURE
-        if start < 0:
-            continue
-        at = start + length
-        offset = places[start]
+        if start >= 0:
+            at = start + length
+            yield start, number
+
+
+def line_breaks(text: str, spans: Iterable[Span], lines: Mapping[int, str]) -> tuple[tuple[int, int], ...]:
+    """Offset in the text and number of each line that begins there."""
+    places = [
+        offset
+        for offset, char in enumerate(text)
+        for part in unicodedata.normalize("NFKC", char)
+        if part.isalnum()
+    ]  # fmt: skip
+    found: list[tuple[int, int]] = []
+    for letter, number in line_letters(text, spans, lines):
+        offset = places[letter]
         # A quotation mark that opens the line is not a letter, but stands behind the break.
-        for mark in reversed(line[: own[0]]):
-            if offset and text[offset - 1] == mark and not (found and offset <= found[-1][0]):
-                offset -= 1
-            else:
+        for mark in reversed(_marks_before(lines[number])):
+            if not offset or text[offset - 1] != mark or (found and offset <= found[-1][0]):
                 break
+            offset -= 1
         if not found or offset > found[-1][0]:
             found.append((offset, number))
     return tuple(found)
 
 
-def _letters(text: str) -> tuple[str, list[int]]:
-    """The characters that are compared, and where in the text each stands."""
-    letters: list[str] = []
-    places: list[int] = []
-    for offset, char in enumerate(text):
-        for part in unicodedata.normalize("NFKC", char):
-            if part.isalnum():
-                letters.append(part)
-                places.append(offset)
-    return "".join(letters), places
+def _marks_before(line: str) -> str:
+    """What stands in a line before its first letter."""
+    line = line.strip()
+    return line[: next((at for at, char in enumerate(line) if _letters(char)), 0)]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))

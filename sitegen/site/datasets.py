@@ -118,6 +118,10 @@ def with_takes(pages: Iterable[Page], sets: Iterable[Dataset]) -> Iterator[Page]
     """The pages, those that list a dataset's stories with what can be taken of them."""
     by_page = {found.page: found.files for found in sets}
     everything = next((found.files for found in sets if found.kind == "archive"), ())
+    # A township's page lists who only mentions it as well; this one does not.
+    by_page |= {
+        found.page.replace("index.html", "main/index.html"): found.files for found in sets if found.kind == "township"
+    }
     by_page |= {f"{name}/index.html": everything for name in INDEXES}
     for page in pages:
         files = by_page.get(_FURTHER.sub("index.html", page.path), ())

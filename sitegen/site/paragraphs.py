@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitegen.content.markdown import to_blocks
 from sitegen.content.sources import paragraph_sources
+from sitegen.export.linebreaks import line_letters
 from sitegen.site.gists import plain
 from sitegen.site.tracing import spans_text
 
@@ -48,6 +50,20 @@ def lines_of_blocks(record: Record, clipping: ClippingRecord | None) -> tuple[tu
         if blocks == [passage.text for passage in story.body]:
             return tuple(passage.lines for passage in story.body)
     return paragraph_sources(record, clipping)
+
+
+def begins_of_lines(
+    record: Record, clipping: ClippingRecord | None, sources: Sequence[Sequence[Span]]
+) -> tuple[str, ...]:
+    """For each block where its lines begin, told as letter:line: 0:3 14:4 28:5; "" where that is not known."""
+    blocks = to_blocks(record.body)
+    if clipping is None or len(blocks) != len(sources):
+        return ("",) * len(blocks)
+    texts = {line.number: line.text for line in clipping.clipping.lines}
+    return tuple(
+        " ".join(f"{letter}:{line}" for letter, line in line_letters(block.text, spans, texts))
+        for block, spans in zip(blocks, sources, strict=True)
+    )
 
 
 def paragraphs(number: int, record: Record, url: str, clipping: ClippingRecord) -> tuple[Paragraph, ...]:

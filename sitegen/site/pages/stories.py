@@ -14,7 +14,7 @@ from sitegen.site.changes import changes
 from sitegen.site.enclosures import Enclosures, enclosures
 from sitegen.site.gists import plain
 from sitegen.site.page import Later, Page, Pager, paginate
-from sitegen.site.paragraphs import lines_of_blocks, machine_story
+from sitegen.site.paragraphs import begins_of_lines, lines_of_blocks, machine_story
 from sitegen.site.readings import glosses
 from sitegen.site.related import related
 from sitegen.site.tracing import evidence_lines, spans_text
@@ -137,9 +137,11 @@ def _told(
 ) -> dict[str, object]:
     """What a story's page says that is read out of its text and its clipping."""
     story = machine_story(record, clipping)
+    sources = lines_of_blocks(record, clipping)
     return {
         "body": record.body,
-        "sources": lines_of_blocks(record, clipping),
+        "sources": sources,
+        "begins": begins_of_lines(record, clipping, sources),
         "glosses": _glosses(record),
         "changes": changes(record, clipping),
         "captions": _captions(record, story),
@@ -152,9 +154,9 @@ def _told(
 def _citation(record: Record, entry: Entry, clipping: ClippingRecord | None, title: str, base_url: str) -> Citation:
     """How to cite a story, and its lines in this archive; a citation is in the language of what it cites."""
     address = f"{base_url}{entry.url.removesuffix('index.html')}" if base_url else ""
-    place = f"剪报{entry.clipping}，第{entry.lines}行" if clipping else ""
+    label = f"剪报{entry.clipping}" if clipping else ""
     imprint = clipping.clipping.imprint if clipping else None
-    return cite(source_of(record, imprint, address), title, place)
+    return cite(source_of(record, imprint, address), title, label, entry.lines)
 
 
 def plan_story_list(catalogue: Catalogue, config: Config) -> Iterator[Page]:
