@@ -101,6 +101,7 @@ def build_site(
         partial(_gist, archive.gleanings),
         partial(_outline, archive.gleanings),
         topics,
+        memory.person_slug,
     )
     catalogue = replace(catalogue, published=archive.published)
     sets = datasets(catalogue, config)

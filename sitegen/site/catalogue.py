@@ -117,6 +117,8 @@ class Catalogue:
     years: tuple[int, ...]
     """Those of every chart: from the first to the last that a story has."""
     slug: Callable[[str], str]
+    person_slug: Callable[[str], str]
+    """The same of a person, whose surname has a reading of its own."""
     published: tuple[Published, ...] = ()
     """What readers were given, and when."""
 
@@ -178,12 +180,14 @@ def make_catalogue(
     gist: Callable[[Record], Gist] = gist_of,
     outline: Callable[[ClippingRecord], Outline] = outline_of,
     listed: Mapping[str, Topic] = NO_TOPICS,
+    person_slug: Callable[[str], str] | None = None,
 ) -> Catalogue:
     """The catalogue of an archive.
 
-    `slug` gives the ASCII form of a Chinese name, `gist` the gist of a story, `outline` that of a clipping; `listed`
-    are the known topics.
+    `slug` gives the ASCII form of a Chinese name, `person_slug` that of a person's; `gist` the gist of a story,
+    `outline` that of a clipping; `listed` are the known topics.
     """
+    person_slug = person_slug or slug
     now = {alias: topic.name for topic in listed.values() for alias in topic.aliases}
     records = [tidy(record, now) for record in records]
     order = {record.clipping.name: index for index, record in enumerate(clippings)}
@@ -239,11 +243,12 @@ def make_catalogue(
         village_urls=_place_urls("villages", villages, county_slugs, slug),
         villages=villages,
         topics=topics,
-        people=_file(([person.name for person in people_of(record.people)] for record in sorted_records), slug),
-        reporters=_file((record.reporters for record in sorted_records), slug),
+        people=_file(([person.name for person in people_of(record.people)] for record in sorted_records), person_slug),
+        reporters=_file((record.reporters for record in sorted_records), person_slug),
         organisations=_file((record.organisations for record in sorted_records), slug),
         years=years_between(entry.when for entry in entries),
         slug=slug,
+        person_slug=person_slug,
     )
 
 

@@ -38,6 +38,15 @@ class Memory:
             known = self._used_slugs[name] = pinyin_slug(name) if known is None else known
         return known
 
+    def person_slug(self, name: str) -> str:
+        """The same of a person: 单 is Shàn where it is a surname."""
+        key = f"{name} "  # no name ends so
+        known = self._used_slugs.get(key)
+        if known is None:
+            known = self._slugs.get(key)
+            known = self._used_slugs[key] = pinyin_slug(name, person=True) if known is None else known
+        return known
+
     def places(self, names: Collection[str], former: Collection[Mapping[str, Any]]) -> Places:
         """What the gazetteer knows of these counties."""
         asked = (tuple(sorted(names)), tuple(tuple(sorted(one.items())) for one in former))

@@ -27,6 +27,7 @@ from sitegen.site.page import Page as SitePage
 from sitegen.site.rendering import make_site, make_theme, render
 from sitegen.site.search import build_search
 from sitegen.site.search.folding import fold
+from sitegen.slugs import pinyin_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,8 +51,8 @@ def stories(count: int, seed: int = 1) -> Iterator[Record]:
     towns = [f"{chance.choice(lexicon)[:2]}{kind}" for kind in "镇乡" for _ in range(30)]
     topics = [chance.choice(lexicon) for _ in range(20)]
     for number in range(count):
-        paragraphs = []
-        while sum(map(len, paragraphs)) < 1000:
+        paragraphs: list[str] = []
+        while sum(len(one) for one in paragraphs) < 1000:
             paragraph = ""
             for _ in range(3):
                 sentence = chance.choice(sentences)
@@ -79,7 +80,7 @@ def build(records: Sequence[Record], out: Path) -> tuple[dict[str, int], float]:
     """Writes the search of an archive alone; bytes by folder of the index, and seconds of CPU without the writing."""
     labels, _ = load_labels([THEME], "zh-Hans")
     config = Config(title="测试")
-    catalogue = make_catalogue(records, (), {}, config, lambda name: name.encode().hex()[:60])
+    catalogue = make_catalogue(records, (), {}, config, pinyin_slug)
     start = time.process_time()
     files = list(build_search(catalogue, labels))
     seconds = time.process_time() - start

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.content import Archive
 from sitegen.content.people import people_of
 from sitegen.site.addresses import Link, distinct, root_of
 from sitegen.site.catalogue import Catalogue, clipping_labels, make_catalogue
@@ -18,7 +20,10 @@ from sitegen.site.places import County, Township, read_places, read_villages, wi
 from sitegen.site.related import related
 from sitegen.site.topiclist import read_topics
 from sitegen.slugs import pinyin_slug
-from tests.site.made import ARCHIVE, CLIPPING, CONFIG, RECORD, SECOND
+from tests.site.made import ARCHIVE, CLIPPING, CONFIG, RECORD, SECOND, build
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def catalogue(**county: object) -> Catalogue:
@@ -143,3 +148,16 @@ def test_a_fragment_and_a_doubt_are_known_of_an_entry() -> None:
     entry = next(entry for entry in catalogue().entries if entry.id == SECOND.id)
     assert entry.fragment
     assert entry.doubtful
+
+
+def test_people_are_filed_as_their_surnames_are_read(tmp_path: Path) -> None:
+    """In addresses, in the order of names, and where one types them."""
+    named = replace(RECORD, clipping="", lines=(), people=("单雄信", "邓公"), reporters=("解振华",))
+    build(tmp_path, Archive((named,), ()))
+    assert (tmp_path / "people/shan-xiong-xin/index.html").is_file()
+    assert (tmp_path / "reporters/xie-zhen-hua/index.html").is_file()
+    names = (tmp_path / "people/index.html").read_text("utf-8")
+    assert names.index(">邓公<") < names.index(">单雄信<")
+    completed = "".join(file.read_text("utf-8") for file in (tmp_path / "search/data/c").rglob("*.js"))
+    assert "shanxiongxin n1 shan-xiong-xin 单雄信" in completed
+    assert "sxx n1" in completed

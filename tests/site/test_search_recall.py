@@ -125,6 +125,24 @@ def test_traditional_wide_and_capital_letters_find_the_same_stories(
     compare(page, seeds_archive, expected)
 
 
+VARIANTS = str.maketrans(
+    "着零村线杰猫吃面只占布注污“”·—你烟岩",
+    "著〇邨綫傑貓喫麪衹佔佈註汙「」•―妳菸巖",
+)
+
+
+def test_other_ways_of_writing_a_character_find_the_same_stories(
+    seeds_archive: ArchiveFolder, texts: dict[str, list[str]], page: Page
+) -> None:
+    expected = {}
+    for query in substrings(texts, 9, 900, (1, 2, 3, 5)):
+        other = query.translate(VARIANTS)
+        if other != query:
+            expected[spoken(other)] = scan(texts, query)
+    assert len(expected) >= 50
+    compare(page, seeds_archive, expected)
+
+
 def test_several_words_mean_all_of_them_and_a_minus_none(
     seeds_archive: ArchiveFolder, texts: dict[str, list[str]], page: Page
 ) -> None:

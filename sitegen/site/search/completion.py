@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.site.search.folding import LETTERS, fold
-from sitegen.slugs import pinyin_slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,6 +22,8 @@ MANY = 40
 DEEPEST = 6
 """Beginnings longer than this are few enough without a choice made here."""
 LONGEST = 12
+READ = 16
+"""Characters of a headline that are read: more than anybody spells."""
 SHARD = 6_000
 RECORD = "\x7f"
 TOP = "!"
@@ -51,11 +52,12 @@ def headwords(catalogue: Catalogue) -> tuple[Headword, ...]:
         for (_, name), stories in filed.items():
             places[name] += len(stories)
     headlines = Counter(entry.headline for entry in catalogue.entries if entry.headline)
+    slug = catalogue.slug
     return (
-        *_of(PLACE, places),
-        *_of(TOPIC, {name: len(stories) for name, stories in catalogue.topics.stories.items()}),
-        *_of(PERSON, {name: len(stories) for name, stories in catalogue.people.stories.items()}),
-        *_of(HEADLINE, headlines),
+        *_of(PLACE, places, slug),
+        *_of(TOPIC, {name: len(stories) for name, stories in catalogue.topics.stories.items()}, slug),
+        *_of(PERSON, {name: len(stories) for name, stories in catalogue.people.stories.items()}, catalogue.person_slug),
+        *_of(HEADLINE, headlines, lambda headline: slug(headline[:READ])),
     )
 
 
@@ -93,9 +95,9 @@ def turned(piece: str, convert: Callable[[str], str]) -> str:
     return RECORD.join(" ".join((*line[:3], convert(line[3]))) for line in lines)
 
 
-def _of(kind: str, counts: Mapping[str, int]) -> Iterator[Headword]:
+def _of(kind: str, counts: Mapping[str, int], slug: Callable[[str], str]) -> Iterator[Headword]:
     for word, count in counts.items():
-        yield Headword(kind, _line(word), count, pinyin_slug(word, person=kind == PERSON))
+        yield Headword(kind, _line(word), count, slug(word))
 
 
 def _line(word: str) -> str:
