@@ -24,7 +24,6 @@ def run(
     target: str,
     given: bytes = b"",
     more: Mapping[str, str] | None = None,
-    fine: Sequence[int] = (0,),
 ) -> subprocess.CompletedProcess[bytes]:
     """What a program printed; one that is not there or that fails raises `PublishingError`."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8", **(more or {})}
@@ -35,7 +34,7 @@ def run(
     except FileNotFoundError:
         hint = f"install {command[0]} so that it is on PATH"
         raise PublishingError(Problem(target, f"needs {command[0]}, which is not there", hint=hint)) from None
-    if done.returncode not in fine:
+    if done.returncode:
         said = [masked(line) for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
         raise PublishingError(
             Problem(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,14 +13,11 @@ from sitegen.publishing.programs import interactive, run
 from sitegen.publishing.site import MARKER, Plan, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from sitegen.publishing.site import Tell
 
 _OPTIONS = ("--recursive", "--checksum", "--perms", "--chmod=D755,F644", "--8-bit-output")
-_LISTED = re.compile(r"[a-zA-Z-]\S{9,}\s+[\d,.]+\s+\d{4}/\d\d/\d\d \d\d:\d\d:\d\d (.*)$")
-_NOT_THERE = 23
-"""What rsync ends with where the folder is not there yet."""
 _TIMEOUT = 60
 """Seconds without a sign of life after which a connection counts as broken."""
 
@@ -42,29 +38,31 @@ class Server:
         return f"{self.host}:{self.path}"
 
     def plan(self, site: Site) -> Plan:
-        top = list(self._top())
-        require_marker(self.name, top, self.keep, self.adopt)
-        sent, deleted = self._sync(site, "--dry-run")
-        if MARKER not in top:
-            sent[MARKER] = True
-        new = sorted(path for path, is_new in sent.items() if is_new)
-        changed = sorted(path for path, is_new in sent.items() if not is_new)
-        return Plan(tuple(new), tuple(changed), tuple(sorted(deleted)), len(site.paths) - len(sent))
+        sent, deleted = self._sync(site, self.keep, "--dry-run")
+        # Our marker is no file of public/: where it is there, rsync would delete it if it were asked to.
+        ours = MARKER in deleted
+        gone = [path for path in deleted if path not in site.made]
+        new = [path for path, is_new in sent.items() if is_new] + ([] if ours else [MARKER])
+        changed = [path for path, is_new in sent.items() if not is_new]
+        require_marker(self.name, (*changed, *gone, *([MARKER] if ours else [])), self.keep, self.adopt)
+        same = len(site.paths) - len(new) - len(changed)
+        return Plan(tuple(sorted(new)), tuple(sorted(changed)), tuple(sorted(gone)), same)
 
     def carry_out(self, site: Site, plan: Plan, tell: Tell) -> None:
-        with TemporaryDirectory(prefix="sitegen-") as folder:
-            for name, content in site.made.items():
-                (Path(folder) / name).write_bytes(content)
-            self._rsync(f"{folder}/", self._there())
+        if MARKER in plan.new:
+            with TemporaryDirectory(prefix="sitegen-") as folder:
+                for name, content in site.made.items():
+                    (Path(folder) / name).write_bytes(content)
+                self._rsync(f"{folder}/", self._there())
             for path in site.made:
                 tell(path)
-        sent, deleted = self._sync(site)
+        sent, deleted = self._sync(site, (*self.keep, *site.made))
         for path in (*sent, *deleted):
             tell(path)
 
-    def _sync(self, site: Site, *more: str) -> tuple[dict[str, bool], list[str]]:
+    def _sync(self, site: Site, kept: Iterable[str], *more: str) -> tuple[dict[str, bool], list[str]]:
         """The files sent, each with whether it is new, and those deleted."""
-        names = [name.rstrip("/") for name in (*self.keep, *site.made)]
+        names = [name.rstrip("/") for name in kept]
         protected = [f"--filter=protect /{name}{below}" for name in names for below in ("", "/***")]
         command = [*more, *protected, "--delete-after", "--out-format=%i %n", f"{site.folder}/", self._there()]
         sent: dict[str, bool] = {}
@@ -75,14 +73,6 @@ class Server:
             elif line[:2] == "<f":
                 sent[line[12:]] = line[2:11] == "+++++++++"
         return sent, deleted
-
-    def _top(self) -> Iterator[str]:
-        """What stands at the top of the folder, nothing where it is not there yet."""
-        done = run([*self._command(), "--list-only", self._there()], self.name, fine=(0, _NOT_THERE))
-        for line in done.stdout.decode("utf-8", "replace").splitlines():
-            found = _LISTED.match(line)
-            if found and found[1] != ".":
-                yield found[1]
 
     def _rsync(self, *arguments: str) -> str:
         return run([*self._command(), *_OPTIONS, *arguments], self.name).stdout.decode("utf-8", "surrogateescape")

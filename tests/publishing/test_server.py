@@ -60,6 +60,17 @@ def test_a_folder_with_files_of_others_is_refused(server: Server, public: Path, 
     assert refused.value.wrong_use
 
 
+def test_a_copy_made_by_hand_is_refused_where_anything_would_be_lost(
+    server: Server, public: Path, tmp_path: Path
+) -> None:
+    """The same files and no marker: there is nothing to lose, and the marker is all that is new."""
+    there = write(tmp_path / "w w", PAGES)
+    assert server.plan(site_of(public, server)).sent == (MARKER,)
+    (there / "index.html").write_bytes(b"theirs")
+    with pytest.raises(PublishingError, match=r"index\.html"):
+        server.plan(site_of(public, server))
+
+
 def test_a_connection_that_breaks_is_told_deletes_nothing_and_is_mended(
     server: Server, ssh: Ssh, large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,9 +85,7 @@ def test_a_connection_that_breaks_is_told_deletes_nothing_and_is_mended(
     assert len(read(there)) < len(site.paths)
     monkeypatch.setenv("RSYNC_RSH", f"ssh -F {ssh.config} -p {ssh.port}")
     publish(server, large)
-    left = read(there)
-    assert left.pop(MARKER)
-    assert left == read(large)
+    assert read(there) == {**read(large), MARKER: b""}
 
 
 def test_a_host_that_does_not_answer_is_told(public: Path, monkeypatch: pytest.MonkeyPatch, ssh: Ssh) -> None:
