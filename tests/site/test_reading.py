@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from tests.site.made import build, pages
+from tests.site.made import CONFIG, build, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
+
+    from sitegen.config import Config
 
 KINDS = {
     "home": "index.html",
@@ -108,6 +111,25 @@ def test_no_page_is_wider_than_the_screen_and_all_load_their_style(addresses: di
         for width in (360, 390, 768, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{kind} at {width}"
+
+
+@pytest.mark.parametrize(
+    "config",
+    [replace(CONFIG, traditional_served="edition"), replace(CONFIG, language="en")],
+    ids=["with another edition", "in English"],
+)
+def test_seven_or_longer_words_of_navigation_fit_too_and_so_do_large_letters(
+    tmp_path: Path, page: Page, config: Config
+) -> None:
+    build(tmp_path, config=config)
+    for path in ("index.html", "about/index.html"):
+        for size, widths in (("", (320, 701, 768)), ("l", (390, 701, 768, 901))):
+            page.goto((tmp_path / path).as_uri())
+            page.evaluate("size => { document.documentElement.dataset.size = size }", size)
+            for width in widths:
+                page.set_viewport_size({"width": width, "height": 800})
+                over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                assert over <= 0, f"{path} at {width} {size}"
 
 
 def test_targets_are_large_enough_for_a_thumb(site: Path, page: Page) -> None:
