@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.cli import main
-from sitegen.commands.export import KINDS
+from sitegen.commands.export import DATA, KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,12 +45,34 @@ def test_a_file_is_named_after_the_archive_or_the_part(stories: ArchiveFolder) -
     assert (stories.root / "undated.jsonl").is_file()
 
 
-def test_an_unknown_part_is_wrong_use_and_writes_nothing(stories: ArchiveFolder) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_unknown_part_is_wrong_use_and_writes_nothing(stories: ArchiveFolder, kind: str) -> None:
     before = stories.files(".")
-    done = stories.run("export", "csv", "--topic", "没有的")
+    done = stories.run("export", kind, "--topic", "没有的")
     assert done.code == 2
     assert "no story has this topic" in done.err
     assert stories.files(".") == before
+
+
+@pytest.mark.parametrize("kind", DATA)
+def test_a_part_that_nothing_meets_is_wrong_use(stories: ArchiveFolder, kind: str) -> None:
+    stories.write(
+        "content/云汀县/夜校.md", '---\ntitle: 夜校\ntopics: [夜校]\nperiod: "2021"\nid: xiao\n---\n\n开课。\n'
+    )
+    before = stories.files(".")
+    done = stories.run("export", kind, "--topic", "夜校", "--year", "undated")
+    assert (done.code, "no story is all of this at once: 夜校 · undated" in done.err) == (2, True)
+    assert stories.files(".") == before
+
+
+def test_files_that_belong_together_come_together_or_not_at_all(stories: ArchiveFolder) -> None:
+    """A JSONL without its clippings, or a table with the description of another, would mislead."""
+    for blocked, kind in (("x.clippings.jsonl", "jsonl"), ("x.sqlite.metadata.json", "sqlite")):
+        (stories.root / blocked).mkdir()
+        before = stories.files(".")
+        done = stories.run("export", kind, "--out", f"x.{kind}")
+        assert (done.code, f"{blocked}: error: is there and no file" in done.err) == (1, True)
+        assert stories.files(".") == before
 
 
 def test_an_empty_archive_is_told(archive: ArchiveFolder) -> None:
@@ -61,9 +83,10 @@ def test_an_empty_archive_is_told(archive: ArchiveFolder) -> None:
 def test_a_target_that_cannot_be_written_is_told_and_nothing_is_left(stories: ArchiveFolder) -> None:
     (stories.root / "folder").mkdir()
     before = stories.files(".")
-    for out, words in (("folder", "is there and no file"), ("nowhere/x.csv", "cannot be written")):
-        done = stories.run("export", "csv", "--out", out)
-        assert (done.code, words in done.err) == (1, True)
+    for kind in ("csv", "jsonl", "sqlite", "tei", "html", "epub"):
+        for out, words in (("folder", "is there and no file"), ("nowhere/x", "cannot be written")):
+            done = stories.run("export", kind, "--out", out)
+            assert (done.code, words in done.err) == (1, True), kind
     assert stories.files(".") == before
 
 
