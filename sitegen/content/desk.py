@@ -46,14 +46,15 @@ class Desk:
         plan = read_plan(content_dir)
         if plan is not None:
             clear_leftovers(content_dir)
-        on_disk = ids_on_disk(content_dir)
+        aliases: set[str] = set()
+        on_disk = ids_on_disk(content_dir, aliases)
         if plan is not None:
             first = {identity: min(paths, key=by_name) for identity, paths in on_disk.items() if identity}
             ledger = recovered(ledger, plan, first, content_dir)
             self._write_ledger(ledger)
             self.journal.close(finished=True)
         self.clippings = dict(ledger.clippings)
-        stock = take_stock(content_dir, ledger.stories, on_disk)
+        stock = take_stock(content_dir, ledger.stories, on_disk, aliases)
         self.rows = stock.rows
         self.paths = stock.paths
         self.taken = stock.taken
@@ -84,6 +85,8 @@ class Desk:
             changes: dict[str, Value] = {"id": identity} if story.values.get("id") != identity else {}
             if before:
                 changes["aliases"] = _with_alias(story, before)
+            elif changes and story.values.get("id") in self.paths and story.values.get("aliases"):
+                changes["aliases"] = ()  # a copy: the earlier addresses are those of the one it was copied from
             if changes and self._change(path, story, changes, None):
                 self.told.written.append(path)
 
@@ -152,10 +155,11 @@ class Desk:
         return True
 
     def lead_on(self, identity: str, heir: str) -> None:
-        """Makes the address of one story lead to another."""
+        """Makes the address of one story lead to another, and with it those that led to it."""
         path = self.paths[heir]
-        story = self.read(path)
-        if story is not None and self._change(path, story, {"aliases": _with_alias(story, identity)}, None):
+        story, gone = self.read(path), self.read(self.paths[identity])
+        earlier = _with_alias(gone, identity) if gone is not None else (identity,)
+        if story is not None and self._change(path, story, {"aliases": _with_alias(story, *earlier)}, None):
             self.told.written.append(path)
 
     def _change(self, path: str, story: StoryText, changes: Mapping[str, Value], body: str | None) -> bool:
@@ -227,10 +231,10 @@ def read_ledger(content_dir: Path) -> tuple[Ledger, list[Problem]]:
     return parse_ledger(text, shown)
 
 
-def _with_alias(story: StoryText, identity: str) -> tuple[str, ...]:
-    """The aliases of a story, and one more."""
+def _with_alias(story: StoryText, *more: str) -> tuple[str, ...]:
+    """The aliases of a story, and more."""
     said = tidy("aliases", story.values.get("aliases", ()))
-    return tuple(dict.fromkeys((*(said if isinstance(said, tuple) else ()), identity)))
+    return tuple(dict.fromkeys((*(said if isinstance(said, tuple) else ()), *more)))
 
 
 def _with_edges(story: StoryText, body: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.content.ledger import LOST_HISTORY, OWN_STORY, StoryRow, numbering
 from sitegen.content.matching import Earlier, Renumbering, match, match_texts, numbers, renumbered, story_text
+from sitegen.content.merging import BODY
 from sitegen.slugs import digest_mark
 
 if TYPE_CHECKING:
@@ -84,7 +85,9 @@ def matched(
         earlier = []
         for identity in some:
             row = desk.rows[identity]
-            rank = 2 if identity not in desk.paths else 0 if row.wrote else 1
+            # what nothing is known of comes after what the machine wrote, at this import and at the next
+            known = row.wrote and row.base(BODY) != LOST_HISTORY[BODY].base
+            rank = 2 if identity not in desk.paths else 0 if known else 1
             earlier.append(Earlier(identity, numbers(row.lines), rank))
         found.update(match(earlier, [frozenset() if at in found else mine for at, mine in enumerate(lines)]))
 

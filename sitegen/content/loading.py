@@ -177,7 +177,7 @@ def _with_addresses(records: list[Record], content_dir: Path) -> tuple[list[Reco
 def _without_hidden(records: list[Record], taken: set[str]) -> Iterator[Record]:
     """An old address leads to one story, and to none where another lives there now."""
     claimed: set[str] = set()
-    for record in sorted(records, key=lambda record: record.path):
+    for record in sorted(records, key=lambda record: by_name(record.path)):
         aliases = tuple(
             alias for alias in dict.fromkeys(record.aliases) if alias not in taken | claimed and ID.fullmatch(alias)
         )

@@ -12,7 +12,7 @@ from sitegen.content.loading import by_name, given_address, load_record
 from sitegen.content.store import glance, story_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from sitegen.model import Record
@@ -33,21 +33,28 @@ class Stock:
     """Every address that is or was someone's."""
 
 
-def ids_on_disk(content_dir: Path) -> dict[str, list[str]]:
-    """The story files of each id, sorted; under "" those without one that can be an address."""
+def ids_on_disk(content_dir: Path, aliases: set[str] | None = None) -> dict[str, list[str]]:
+    """The story files of each id, sorted; under "" those without one that can be an address.
+
+    Into `aliases` go the earlier addresses of all of them.
+    """
     found: dict[str, list[str]] = {}
     for path in story_paths(content_dir):
-        identity = glance(content_dir, path).id
-        usable = len(identity) <= LONGEST_ID and ID.fullmatch(identity)
-        found.setdefault(identity if usable else "", []).append(path)
+        seen = glance(content_dir, path)
+        usable = len(seen.id) <= LONGEST_ID and ID.fullmatch(seen.id)
+        found.setdefault(seen.id if usable else "", []).append(path)
+        if aliases is not None:
+            aliases.update(seen.aliases)
     return found
 
 
-def take_stock(content_dir: Path, rows: Mapping[str, StoryRow], on_disk: Mapping[str, list[str]]) -> Stock:
-    """The stories as editors left them; a file without an id of its own gets one."""
+def take_stock(
+    content_dir: Path, rows: Mapping[str, StoryRow], on_disk: Mapping[str, list[str]], aliases: Collection[str] = ()
+) -> Stock:
+    """The stories as editors left them; a file without an id of its own gets one, and none that was another's."""
     # An editor's own story that is gone leaves nothing to remember.
     kept = {identity: row for identity, row in rows.items() if identity in on_disk or not row.own}
-    stock = Stock(kept, taken={*rows, *on_disk} - {""})
+    stock = Stock(kept, taken={*rows, *on_disk, *aliases} - {""})
     nameless = list(on_disk.get("", ()))
     owner_of = {nfc(row.path): identity for identity, row in rows.items()}
     unknown: list[tuple[str, str]] = []
@@ -68,14 +75,16 @@ def take_stock(content_dir: Path, rows: Mapping[str, StoryRow], on_disk: Mapping
         before = owner_of.get(nfc(path))
         if before is not None and before not in on_disk:
             # The same file under another id: an editor gave it another address, and the old one leads there.
-            stock.rows[identity] = replace(stock.rows.pop(before), id=identity)
+            stock.rows.pop(before, None)
+            stock.rows[identity] = replace(rows[before], id=identity)
             stock.paths[identity] = path
             stock.to_name.append((path, identity, before))
         else:
             _adopt(stock, content_dir, path, identity)
     for path in sorted(nameless):
         before = owner_of.get(nfc(path))
-        if before is not None and before in stock.rows and before not in on_disk and before not in stock.paths:
+        if before is not None and before not in on_disk and before not in stock.paths:
+            stock.rows[before] = rows[before]
             stock.paths[before] = path
             stock.to_name.append((path, before, ""))
             continue
@@ -102,4 +111,3 @@ def _adopt(
         own = own or not record.clipping
         wrote = OWN_STORY if own else {}
         stock.rows[identity] = StoryRow(identity, nfc(path), record.clipping, "", record.lines, wrote)
-        stock.taken.update(record.aliases)

@@ -85,6 +85,8 @@ class Found:
     path: str
     id: str
     """As its front matter says; "" where it says none."""
+    aliases: tuple[str, ...] = ()
+    """Its earlier ids, likewise."""
 
 
 def story_paths(content_dir: Path) -> list[str]:
@@ -111,7 +113,7 @@ def story_paths(content_dir: Path) -> list[str]:
 
 
 def glance(content_dir: Path, path: str) -> Found:
-    """A story file's id, by the first look that finds it."""
+    """A story file's id and its earlier ones, by the first look that finds them."""
     try:
         descriptor = os.open(content_dir / path, os.O_RDONLY)
         try:
@@ -123,16 +125,19 @@ def glance(content_dir: Path, path: str) -> Found:
     end = head.find(b"\n---", 3)
     if end > 0 and head.startswith(b"---"):
         line = _ID_LINE.findall(head, 0, end + 1)
-        if len(line) == 1:
+        if len(line) == 1 and b"aliases" not in head[:end]:
             return Found(path, line[0].decode())
+    from sitegen.content.fields import tidy
     from sitegen.content.frontmatter import read_story  # with a parser of YAML, which few files need
 
     try:
         story, _ = read_story((content_dir / path).read_bytes(), path)
     except OSError:
         return Found(path, "")
-    value = story.values.get("id", "") if story is not None else ""
-    return Found(path, value.strip() if isinstance(value, str) else "")
+    if story is None:
+        return Found(path, "")
+    value, aliases = story.values.get("id", ""), tidy("aliases", story.values.get("aliases", ()))
+    return Found(path, value.strip() if isinstance(value, str) else "", tuple(aliases))
 
 
 def clear_leftovers(content_dir: Path) -> None:

@@ -21,8 +21,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from sitegen.content import carry, load
+from sitegen.content.accepting import accept
 from sitegen.content.frontmatter import read_story
-from tests.content.paper import Item, in_child, page, stamps
+from tests.content.paper import Item, files, in_child, page, stamps
 
 TOUCHES = frozenset(("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir"))
 FIELDS = ("title", "county", "byline")
@@ -64,8 +65,9 @@ class Editors(RuleBasedStateMachine):
         self.deleted: set[str] = set()
         self.by_hand: dict[str, str] = {}
         """Files added by hand: a word of theirs, by path."""
+        self.leads: dict[str, str] = {}
+        """Addresses that an editor gave up: the id that each leads to."""
         self.serial = 0
-        self.imported = False
 
     def teardown(self) -> None:
         shutil.rmtree(self.root)
@@ -152,13 +154,16 @@ class Editors(RuleBasedStateMachine):
     @precondition(lambda self: bool(self.found()))
     @rule(data=st.data())
     def deletes_a_story(self, data: Any) -> None:
-        identity, path = self.pick(data)
+        self.delete(*self.pick(data))
+
+    def delete(self, identity: str, path: str) -> None:
         (self.content / path).unlink()
         if path not in self.by_hand:
             self.deleted.add(identity)
         self.fields.pop(identity, None)
         self.bodies.pop(identity, None)
         self.by_hand.pop(path, None)
+        self.leads = {old: new for old, new in self.leads.items() if new != identity}
 
     @precondition(lambda self: bool(self.found()))
     @rule(data=st.data(), folder=st.sampled_from(["专题", "平遥县", "未分县/甲"]))
@@ -192,6 +197,73 @@ class Editors(RuleBasedStateMachine):
         # Until an import gives the copy an id of its own, two files have one, which `found` refuses.
         self.imports_all()
 
+    def set_body(self, identity: str, path: str, body: str) -> None:
+        head, fence, _ = (self.content / path).read_text("utf-8").rpartition("\n---\n")
+        self.save(path, f"{head}{fence}\n{body}\n")
+        if path in self.by_hand:
+            self.by_hand[path] = body
+        if identity:
+            self.bodies[identity] = body
+
+    def body(self, path: str) -> str:
+        return (self.content / path).read_text("utf-8").rpartition("\n---\n")[2].strip()
+
+    @precondition(lambda self: len(self.found()) > 1)
+    @rule(data=st.data())
+    def joins_two_stories(self, data: Any) -> None:
+        one, other = data.draw(st.permutations(sorted(self.found().items())))[:2]
+        self.set_body(*one, f"{self.body(one[1])}\n\n{self.body(other[1])}".strip() or "空。")
+        self.delete(*other)
+
+    @precondition(lambda self: bool(self.found()))
+    @rule(data=st.data())
+    def divides_a_story(self, data: Any) -> None:
+        identity, path = self.pick(data)
+        paragraphs = self.body(path).split("\n\n")
+        if len(paragraphs) < 2:
+            return
+        at = data.draw(st.integers(1, len(paragraphs) - 1))
+        self.serial += 1
+        copy = f"{path.removesuffix('.md')} 另{self.serial}.md"
+        shutil.copy(self.content / path, self.content / copy)
+        self.by_hand[copy] = ""
+        self.set_body("", copy, "\n\n".join(paragraphs[at:]))
+        self.set_body(identity, path, "\n\n".join(paragraphs[:at]))
+        self.imports_all()
+
+    @precondition(lambda self: len(self.found()) > 1)
+    @rule(data=st.data())
+    def moves_a_paragraph(self, data: Any) -> None:
+        one, other = data.draw(st.permutations(sorted(self.found().items())))[:2]
+        first, *rest = self.body(one[1]).split("\n\n")
+        if first and rest:
+            self.set_body(*one, "\n\n".join(rest))
+            self.set_body(*other, f"{self.body(other[1])}\n\n{first}".strip())
+
+    @precondition(lambda self: bool(self.found()))
+    @rule(data=st.data())
+    def gives_another_address(self, data: Any) -> None:
+        # what a kill left unsaid of the story is said first, so that it is known whose address it is
+        self.imports_all()
+        if not self.found():
+            return
+        identity, path = self.pick(data)
+        self.serial += 1
+        new = f"xin-{self.serial}"
+        text = (self.content / path).read_text("utf-8")
+        self.save(path, text.replace(f"\nid: {identity}\n", f"\nid: {new}\n"))
+        for kept in (self.fields, self.bodies):
+            if identity in kept:
+                kept[new] = kept.pop(identity)
+        self.leads = {old: new if to == identity else to for old, to in self.leads.items()} | {identity: new}
+        self.imports_all()
+
+    @rule(data=st.data())
+    def accepts_conflicts(self, data: Any) -> None:
+        before = {path: data for path, data in files(self.content).items() if path != "ledger.tsv"}
+        accept(self.content, data.draw(st.lists(st.sampled_from(["", *sorted(self.found())]), max_size=2)))
+        assert {path: data for path, data in files(self.content).items() if path != "ledger.tsv"} == before
+
     def save(self, path: str, text: str) -> None:
         (self.content / path).write_text(text, "utf-8", newline="")
 
@@ -222,6 +294,20 @@ class Editors(RuleBasedStateMachine):
         self.imports_all()
         (self.content / "ledger.tsv").unlink()
 
+    @rule(data=st.data(), damage=st.sampled_from(["cut", "line", "both sides"]))
+    def ledger_is_damaged(self, data: Any, damage: str) -> None:
+        self.imports_all()
+        ledger = self.content / "ledger.tsv"
+        text = ledger.read_text("utf-8")
+        lines = text.splitlines(keepends=True)
+        at = data.draw(st.integers(1, len(lines) - 1)) if len(lines) > 1 else 0
+        damaged = {
+            "cut": text[: data.draw(st.integers(0, len(text)))],
+            "line": "".join(lines[:at] + lines[at + 1 :]),
+            "both sides": f"<<<<<<< ours\n{text}=======\n{''.join(lines[:at])}>>>>>>> theirs\n",
+        }
+        ledger.write_text(damaged[damage], "utf-8", newline="")
+
     @rule(name=st.sampled_from("甲乙"))
     def clipping_goes_and_comes_back(self, name: str) -> None:
         kept = [item for item in self.items() if item[0].name != f"{name}.txt"]
@@ -251,6 +337,11 @@ class Editors(RuleBasedStateMachine):
         assert not self.deleted & set(paths)
         archive, problems = load(self.content)
         assert problems == []
+        aliases = {alias: record.id for record in archive.records for alias in record.aliases}
+        for old, new in self.leads.items():
+            # where the machine took the story away both lead to the one that has its text, if there is one
+            wanted = new if new in paths else aliases.get(new)
+            assert aliases.get(old) == wanted, "an address that was given up leads nowhere"
         assert len(archive.records) == len(paths), "every story has an address of its own"
 
     @invariant()
