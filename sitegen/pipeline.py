@@ -186,16 +186,16 @@ def check(root: Path, config: Config, progress: Progress) -> Checked:
     content = config.content_dir(root)
     problems += to_import(standing(content, digests), config.seeds)
     with progress.step("checking the stories"):
-        archive, _ = load(content)
+        archive = _with_counties(load(content)[0], config)
         tagger, found = load_tagger(config, root)
         problems += found
-        counties = {record.county for record in archive.records}
+        counties = {record.county or config.county for record in archive.records}
         townships: dict[str, set[str]] = {}
         for county in load_gazetteer().counties:
             names = tagger.names(county).townships if county.name in counties else ()
             townships.setdefault(county.name, set()).update(names)
         topics = {name for topic in tagger.topics.topics for name in (topic.name, *topic.aliases)}
-        problems += check_archive(archive, content, townships, topics, config.seeds)
+        problems += check_archive(archive, content, townships, topics, config.seeds, config.county)
         figures = status(archive, content)
         problems += open_conflicts(figures, config.content)
     with TemporaryDirectory(prefix="sitegen-") as folder:
@@ -249,6 +249,7 @@ def _build_site(
         memory = Memory(root / STATE / "memory", version)
     with progress.step("reading the stories"):
         archive, found = (stories, []) if stories else load(content, reader)
+    archive = _with_counties(archive, config)
     if published is not None:
         archive = replace(archive, published=published)
     themes, unknown = theme_dirs(config, root)
@@ -262,6 +263,26 @@ def _build_site(
         reader.keep()
         memory.keep()
     return replace(report, problems=(*found, *unknown, *faults, *report.problems))
+
+
+def _with_counties(archive: Archive, config: Config) -> Archive:
+    """The archive, stories that name townships alone in the county that these show; the files stay as they are.
+
+    Where sitegen.toml names a county, such stories are in that one.
+    """
+    if config.county or not any(record.townships and not record.county for record in archive.records):
+        return archive
+    from sitegen.tagging.gazetteer import load_gazetteer
+    from sitegen.tagging.homes import county_of
+
+    known = {record.county for record in archive.records} - {""}
+    records = (
+        replace(record, county=county_of(record.townships, known, load_gazetteer()))
+        if record.townships and not record.county
+        else record
+        for record in archive.records
+    )
+    return replace(archive, records=tuple(records))
 
 
 def _facts(root: Path) -> Facts:

@@ -330,3 +330,15 @@ def test_a_file_that_is_not_there_is_told(archive: ArchiveFolder) -> None:
     assert done.code == 1
     assert json.loads(done.out)["page"] == "a.txt"
     assert done.err.count("seeds/nowhere.txt: error: ") == 1
+
+
+def test_a_story_by_hand_with_a_township_alone_stands_under_its_county(archive: ArchiveFolder) -> None:
+    archive.write("content/手写.md", "---\ntitle: 口述\ntownships: [渠江镇]\n---\n\n正文。\n")
+    archive.write("content/又一篇.md", "---\ntitle: 另一篇\ntownships: [城关镇]\n---\n\n正文。\n")
+    done = archive.run("build")
+    assert done.code == 0, done.err
+    public = archive.files("public")
+    assert "口述" in public["townships/an-hua-xian/qu-jiang-zhen/index.html"].decode()
+    assert "另一篇" in public["townships/unknown/cheng-guan-zhen/index.html"].decode()
+    assert "county" not in (archive.root / "content/手写.md").read_text("utf-8")
+    assert "townships without a county" in archive.run("check", "--format", "json").out

@@ -89,8 +89,7 @@ def _carry_one(desk: Desk, clipping: Clipping, split: Split, tags: tuple[Tags, .
     count = numbering(clipping)
     blank = {line.number for line in clipping.lines if not line.text.strip()}
     stories = [replace(story, lines=without_gaps(story.lines, blank)) for story in split.stories]
-    if name not in desk.clippings or desk.rebuild or any(not desk.rows[identity].wrote for identity in desk.of(name)):
-        restore_rows(desk, name)
+    restore_rows(desk, name)
     own = [identity for identity in desk.of(name) if desk.rows[identity].own]
     ids = [identity for identity in desk.of(name) if not desk.rows[identity].own]
     lost = renumber(desk, ids, clipping, count)

@@ -34,17 +34,18 @@ def check_archive(
     townships: Mapping[str, Collection[str]] | None = None,
     topics: Collection[str] | None = None,
     seeds: str = "seeds",
+    county: str = "",
 ) -> list[Problem]:
     """Everything that is wrong with the stories and clippings of an archive, in the order of their paths.
 
     `townships` are the known ones by county, `topics` the known topics; what is None is not checked. `seeds` is the
-    folder of the clippings. What is wrong with single fields `load` has told already.
+    folder of the clippings, `county` that of stories that name none. What is wrong with single fields `load` has told.
     """
     lines_of = {record.clipping.name: len(record.clipping.lines) for record in archive.clippings}
     problems: list[Problem] = []
     for record in archive.records:
         place = _Place(content_dir, record)
-        problems += _names(place, townships, topics)
+        problems += _names(place, townships, topics, county)
         problems += _links(place)
         problems += _source(place, lines_of)
     problems += _clashes(archive, content_dir)
@@ -83,20 +84,22 @@ class _Place:
 
 
 def _names(
-    place: _Place, townships: Mapping[str, Collection[str]] | None, topics: Collection[str] | None
+    place: _Place, townships: Mapping[str, Collection[str]] | None, topics: Collection[str] | None, county: str
 ) -> Iterator[Problem]:
     record = place.record
     if townships is not None:
         if record.county and record.county not in townships:
             hint = _nearest(record.county, tuple(sorted(townships)))
             yield place.problem("county", f'unknown county "{record.county}"', hint, record.county)
-        known = townships.get(record.county) if record.county else None
-        everywhere = known if known is not None else None
+        if record.townships and not record.county and not county:
+            hint = "which county are they in? county: 平遥县"
+            yield place.problem("townships", "townships without a county", hint, record.townships[0])
+        known = townships.get(record.county or county)
         for key in ("townships", "mentioned_townships"):
             for name in getattr(record, key):
-                if everywhere is not None and name not in everywhere:
-                    hint = _nearest(name, tuple(sorted(everywhere)))
-                    yield place.problem(key, f'{record.county} has no township "{name}"', hint, name)
+                if known is not None and name not in known:
+                    hint = _nearest(name, tuple(sorted(known)))
+                    yield place.problem(key, f'{record.county or county} has no township "{name}"', hint, name)
     if topics is not None:
         for name in record.topics:
             if name not in topics:

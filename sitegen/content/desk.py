@@ -50,9 +50,10 @@ class Desk:
         on_disk = ids_on_disk(content_dir, aliases)
         if plan is not None:
             first = {identity: min(paths, key=by_name) for identity, paths in on_disk.items() if identity}
+            # the journal goes on from there: were this import killed too, the next must know of both
             ledger = recovered(ledger, plan, first, content_dir)
-            self._write_ledger(ledger)
-            self.journal.close(finished=True)
+        self.forgotten = {*aliases, *(plan.removes if plan is not None else ())}
+        """Ids that no deleted story has, though a clipping's file may still name them."""
         self.clippings = dict(ledger.clippings)
         stock = take_stock(content_dir, ledger.stories, on_disk, aliases)
         self.rows = stock.rows

@@ -17,23 +17,34 @@ if TYPE_CHECKING:
     from sitegen.model import Clipping, Story
 
 
+NOT_MADE = "gone-"
+"""Begins what stands for the id of a story that was never made."""
+
+
 def restore_rows(desk: Desk, name: str) -> None:
-    """Where the ledger is lost, what the clipping's own file tells: which stories there were, and their lines."""
+    """Where rows of the ledger are lost, what the clipping's own file tells: which stories there were, their lines."""
     found = desk.clipping_record(name)
     if found is None:
         return
+    known = desk.clippings.get(name)
+    # of a clipping that was gone the untouched stories went too, and come back with it
+    whole = known is None or known.digest != ""
     record, kept = found
     count = numbering(record.clipping)
     # A story without an id was not made, for its lines were an editor's; it must not be made now either.
     made = {
-        identity or f"gone-{digest_mark(f'{name}:{story.lines}', 12)}": story.lines
+        identity or f"{NOT_MADE}{digest_mark(f'{name}:{story.lines}', 12)}": story.lines
         for identity, story in zip(record.story_ids, record.split.stories, strict=True)
     }
     for identity, lines in {**kept, **made}.items():
         row = desk.rows.get(identity)
         if row is not None and not row.wrote and identity in desk.paths:
             desk.rows[identity] = replace(row, numbering=count, lines=lines or row.lines)
-        elif row is None and desk.rebuild:
+        elif (
+            row is None
+            and identity not in desk.forgotten
+            and (desk.rebuild or (whole and not identity.startswith(NOT_MADE)))
+        ):
             # It was made once and is not here: an editor deleted it.
             desk.rows[identity] = StoryRow(identity, "?", name, count, lines, LOST_HISTORY)
             desk.of_clipping.setdefault(name, []).append(identity)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Place = tuple[str, str]
 """County and name: places of one name in two counties are two places."""
 _TAGS = ("townships", "mentioned_townships", "villages", "topics", "people", "organisations", "reporters")
+NO_COUNTY = "unknown"
+"""Stands in addresses for the county of stories that name none."""
 NO_TOPICS: Mapping[str, Topic] = {}
 
 
@@ -206,7 +208,7 @@ def make_catalogue(
         )
     )
     counties = {_county(record, config) for record in records}
-    county_slugs = {name: found or "unknown" for name, found in distinct(counties, slug).items()}
+    county_slugs = distinct(counties, lambda name: slug(name) if name else NO_COUNTY)
     towns = _group((_county(record, config), record.townships) for record in sorted_records)
     mentioned = _group((_county(record, config), record.mentioned_townships) for record in sorted_records)
     villages = _group((_county(record, config), record.villages) for record in sorted_records)
