@@ -90,7 +90,12 @@ def _seam(decision: Decision, left: int, right: int) -> str:
     if right == left + 1:
         reasons = list(following(decision.body, left, weights).reasons)
     else:
-        reasons = [("moved", -weights.jump), *seam_reasons(pieces[left], pieces[right], weights, adjacent=False)]
+        reasons = [
+            ("moved", -weights.jump),
+            *seam_reasons(
+                pieces[left], pieces[right], weights, adjacent=False, parallel=bool(decision.body.openers[right])
+            ),
+        ]
     told = ", ".join(f"{name} {worth:+.1f}" for name, worth in reasons if abs(worth) >= 0.05)
     return f"line {pieces[left].rows[-1].line} to {pieces[right].rows[0].line}: {told}"
 

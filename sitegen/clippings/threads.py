@@ -102,11 +102,13 @@ def _openers(pieces: Sequence[Piece]) -> tuple[str, ...]:
     )
 
 
-def seam_reasons(left: Piece, right: Piece, weights: Weights, adjacent: bool = True) -> list[tuple[str, float]]:
+def seam_reasons(
+    left: Piece, right: Piece, weights: Weights, adjacent: bool = True, parallel: bool = False
+) -> list[tuple[str, float]]:
     """What speaks for and against `right` following `left`, by the two texts alone.
 
     Whether `right` begins a paragraph was judged beside the row before it in the file, so that it says less where
-    the two are not `adjacent`.
+    the two are not `adjacent`; where other paragraphs of the page open in `parallel` it begins one for certain.
     """
     reasons: list[tuple[str, float]] = []
     if right.dateline:
@@ -116,7 +118,7 @@ def seam_reasons(left: Piece, right: Piece, weights: Weights, adjacent: bool = T
         return reasons
     loose = left.key.endswith(("：", ":", "——", "；", ";"))
     if left.tail_open and not right.dateline:
-        reasons += _open_seam(left, right, loose, adjacent, weights)
+        reasons += _open_seam(left, right, loose, adjacent, parallel, weights)
     elif right.head_open and not left.tail_open:
         reasons.append(("right open", -0.5 * weights.one_open * (1.0 if adjacent else 1.5)))
     elif right.head_full and not left.tail_open:
@@ -138,13 +140,15 @@ def seam_reasons(left: Piece, right: Piece, weights: Weights, adjacent: bool = T
     return reasons
 
 
-def _open_seam(left: Piece, right: Piece, loose: bool, adjacent: bool, weights: Weights) -> list[tuple[str, float]]:
+def _open_seam(
+    left: Piece, right: Piece, loose: bool, adjacent: bool, parallel: bool, weights: Weights
+) -> list[tuple[str, float]]:
     """What speaks for and against a piece going on where another stopped in mid-sentence."""
     if right.head_open or (right.head_full and not adjacent):
         found = [("finished", weights.unfinished), ("both open", weights.both_open)]
     elif loose:
         found = [("finished", weights.unfinished)]
-    elif right.head_in:
+    elif right.head_in or parallel or cues.CLOSING_WORDS.match(right.key):
         return [("left open", -weights.one_open)]
     elif adjacent:
         found = [("left open", 0.5 * weights.unfinished - weights.one_open)]
@@ -163,7 +167,8 @@ def follow_worth(body: Body, left: int, right: int, weights: Weights) -> float:
         elif right == left + 1:
             cached = following(body, left, weights).worth
         else:
-            reasons = seam_reasons(body.pieces[left], body.pieces[right], weights, adjacent=False)
+            parallel = bool(body.openers[right])
+            reasons = seam_reasons(body.pieces[left], body.pieces[right], weights, adjacent=False, parallel=parallel)
             cached = sum(worth for _, worth in reasons) - weights.jump - weights.distance * log2(abs(right - left))
             if right < left and not body.pieces[left].tail_open:
                 cached -= weights.back

@@ -35,7 +35,7 @@ class Weights:
     """Against: the right piece's first row fills its column where the page sets first rows in."""
     one_open: float = 2.0
     """Against: only one side of the seam is in mid-sentence."""
-    letters: float = 1.0
+    letters: float = 0.65
     """How well the letters on both sides of an open seam go together, in log-odds."""
     quotes: float = 1.5
     """A quotation left open is closed by the next piece."""
@@ -83,7 +83,7 @@ class Weights:
     """Against a title in the middle of its body, on a page that prints titles elsewhere."""
     near: float = 0.6
     """Against a match, for each doubling of the items between title and body."""
-    untitled: float = 1.8
+    untitled: float = 2.3
     """Against a story left without a title."""
     soft_title: float = 2.0
     """Against a title made of what looks like a crosshead."""
@@ -103,5 +103,5 @@ class Weights:
     """Four ideographs in a row of the title stand in the body."""
     in_turn: float = 1.5
     """Titles stand together, and this one comes among them as the body among the bodies."""
-    kicker_place: float = 2.0
+    kicker_place: float = 3.0
     """The township or village of a kicker is named in the story; against, where it is not."""
