@@ -374,3 +374,78 @@ def test_tags_may_be_anything(content: Path) -> None:
     before = stamps(content)
     carry([(clipping, split, (tags,))], content)
     assert stamps(content) == before
+
+
+def test_what_led_to_a_story_that_went_leads_on(content: Path) -> None:
+    carry([page(LINES, (1, 4, 7))], content)
+    path = stories(content)["三版"]
+    old = str(story(content, path).values["id"])
+    edit(content, path, f"id: {old}", "id: san-ban-xin")
+    carry([page(LINES, (1, 4, 7))], content)
+    carry([page(LINES, (1, 4))], content)
+    record = next(record for record in load(content)[0].records if record.headline == "二版")
+    assert record.aliases == (old, "san-ban-xin")
+
+
+def test_a_new_story_never_takes_an_address_that_was_anothers(content: Path, tmp_path: Path) -> None:
+    carry([page(LINES, (1, 4))], tmp_path / "else")
+    usual = str(story(tmp_path / "else", stories(tmp_path / "else")["二版"]).values["id"])
+    content.mkdir()
+    (content / "手写.md").write_text(
+        f"---\ntitle: 口述\nid: kou-shu\naliases:\n  - {usual}\n---\n\n老人说。\n", "utf-8"
+    )
+    carry([page(LINES, (1, 4))], content)
+    assert story(content, stories(content)["二版"]).values["id"] != usual
+    assert {record.id: record.aliases for record in load(content)[0].records}["kou-shu"] == (usual,)
+
+
+def test_an_own_story_may_get_another_address_and_lose_its_id(content: Path) -> None:
+    carry([page(LINES)], content)
+    (content / "口述.md").write_text("---\ntitle: 口述\nid: kou-shu\n---\n\n老人说。\n", "utf-8")
+    carry([page(LINES)], content, all_clippings=True)
+    edit(content, "口述.md", "id: kou-shu", "id: lao-ren")
+    carry([page(LINES)], content, all_clippings=True)
+    values = story(content, "口述.md").values
+    assert (values["id"], values["aliases"]) == ("lao-ren", ("kou-shu",))
+    edit(content, "口述.md", "id: lao-ren\n", "")
+    carry([page(LINES)], content, all_clippings=True)
+    assert story(content, "口述.md").values["id"] == "lao-ren"
+
+
+def test_a_copy_leaves_the_earlier_addresses_to_the_first_one(content: Path) -> None:
+    carry([page(LINES)], content)
+    path = stories(content)["头版"]
+    old = str(story(content, path).values["id"])
+    edit(content, path, f"id: {old}", "id: xin")
+    carry([page(LINES)], content)
+    copy = path.replace("头版", "头版 副本")
+    (content / copy).write_bytes((content / path).read_bytes())
+    leads = {record.path: record.aliases for record in load(content)[0].records}
+    assert leads == {path: (old,), copy: ()}, "also before an import has seen it"
+    carry([page(LINES)], content)
+    assert "aliases" not in story(content, copy).values
+    assert story(content, path).values["aliases"] == (old,)
+
+
+def test_a_lost_line_of_the_ledger_brings_no_deleted_story_back(content: Path) -> None:
+    carry([page(LINES, (1, 4, 7))], content)
+    path = stories(content)["二版"]
+    identity = str(story(content, path).values["id"])
+    (content / path).unlink()
+    carry([page(LINES, (1, 4, 7))], content)
+    ledger = content / "ledger.tsv"
+    kept = [line for line in ledger.read_text("utf-8").splitlines(keepends=True) if f"\t{identity}\t" not in line]
+    ledger.write_text("".join(kept), "utf-8")
+    carry([page([*LINES[:8], "第六段，新。"], (1, 4, 7))], content)
+    assert sorted(stories(content)) == ["三版", "头版"]
+
+
+def test_a_clipping_that_comes_back_brings_back_what_went_with_it(content: Path) -> None:
+    """An edited story of it stayed, so that content/ still has its text; the others were not deleted by anybody."""
+    other = page(["别版", "第七段。"], name="b.txt")
+    carry([page(LINES, (1, 4, 7)), other], content, all_clippings=True)
+    edit(content, stories(content)["二版"], "第三段。", "第三段，订正。")
+    carry([other], content, all_clippings=True)
+    assert sorted(stories(content)) == ["二版", "别版"]
+    carry([page(LINES, (1, 4, 7)), other], content, all_clippings=True)
+    assert sorted(stories(content)) == ["三版", "二版", "别版", "头版"]

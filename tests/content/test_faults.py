@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +71,22 @@ def test_a_full_disk_leaves_every_file_whole(content: Path) -> None:
     carry([bigger], content, all_clippings=True)
     assert long[-1] in story(content, stories(content)["二版"]).body
     assert load(content)[1] == []
+
+
+def may_mount() -> bool:
+    """True where a process may mount a file system in a space of its own."""
+    try:
+        return subprocess.run(["unshare", "-rm", "true"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not may_mount(), reason="no small disk can be mounted here; the limit above stands in for it")
+def test_a_small_disk_that_fills_up(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        ["unshare", "-rm", sys.executable, "-m", "tests.content.small_disk", tmp_path], capture_output=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr.decode()
 
 
 def test_a_story_saved_while_the_import_works_is_left_alone(content: Path) -> None:
