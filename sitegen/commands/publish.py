@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, WRONG_USE, Archive, Command, open_archive
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sitegen.content.published import Published
     from sitegen.publishing import Plan, Site, Target
 
+CHINA = timezone(timedelta(hours=8))
 LISTED = 20
 """So many files of each kind are named; --verbose names all."""
 
@@ -62,12 +63,12 @@ def _news(archive: Archive) -> tuple[Published, ...] | None:
 
 
 def today(environment: Mapping[str, str]) -> str:
-    """The day of a publication: that of SOURCE_DATE_EPOCH, else of the clock."""
+    """The day of a publication in China, wherever the machine is: that of SOURCE_DATE_EPOCH, else of the clock."""
     given = environment.get("SOURCE_DATE_EPOCH", "").strip()
     try:
-        return datetime.fromtimestamp(int(given), UTC).date().isoformat()
+        return datetime.fromtimestamp(int(given), CHINA).date().isoformat()
     except (ValueError, OverflowError, OSError):
-        return date.today().isoformat()
+        return datetime.now(CHINA).date().isoformat()
 
 
 def _made(archive: Archive, rows: tuple[Published, ...] | None) -> bool:

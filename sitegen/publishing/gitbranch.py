@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sitegen.problems import Problem
 from sitegen.publishing.address import masked
 from sitegen.publishing.folder import require_marker
-from sitegen.publishing.programs import run
+from sitegen.publishing.programs import environment, run
 from sitegen.publishing.site import Plan, PublishingError, Site, compare, is_kept
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def remote_of(root: Path, remote: str) -> str:
         return remote
     command = ["git", "-C", str(root), "remote", "get-url", remote]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
     except FileNotFoundError:
         return remote
     if done.returncode:
@@ -119,7 +119,10 @@ def _blob(content: bytes) -> str:
 def _identity(folder: Path) -> dict[str, str]:
     """Who commits, where neither git's settings nor the environment say."""
     known = subprocess.run(
-        ["git", f"--git-dir={folder}", "var", "GIT_COMMITTER_IDENT"], capture_output=True, check=False
+        ["git", f"--git-dir={folder}", "var", "GIT_COMMITTER_IDENT"],
+        env=environment(),
+        capture_output=True,
+        check=False,
     )
     if known.returncode == 0:
         return {}

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 TOLD = 6
 """So many of a program's last lines are passed on when it fails."""
+_OF_A_HOOK = frozenset(
+    ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY",
+     "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH", "GIT_NAMESPACE")
+)  # fmt: skip
 AGAIN = "publish again once this is mended: what is done already is not done twice"
 
 
@@ -26,11 +30,10 @@ def run(
     more: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """What a program printed; one that is not there or that fails raises `PublishingError`."""
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", **(more or {})}
-    if not sys.stdin or not sys.stdin.isatty():
-        environment["GIT_TERMINAL_PROMPT"] = "0"
     try:
-        done = subprocess.run(command, input=given, env=environment, capture_output=True, check=False)
+        done = subprocess.run(
+            command, input=given, env=environment() | dict(more or {}), capture_output=True, check=False
+        )
     except FileNotFoundError:
         hint = f"install {command[0]} so that it is on PATH"
         raise PublishingError(Problem(target, f"needs {command[0]}, which is not there", hint=hint)) from None
@@ -45,6 +48,12 @@ def run(
             )
         )
     return done
+
+
+def environment() -> dict[str, str]:
+    """That of a program: without the repository that a hook of git's is at work in, and asking nobody unseen."""
+    own = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    return {**own, "LC_ALL": "C.UTF-8", **({} if interactive() else {"GIT_TERMINAL_PROMPT": "0"})}
 
 
 def interactive() -> bool:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from sitegen.publishing.site import Tell
 
 _OPTIONS = ("--recursive", "--checksum", "--perms", "--chmod=D755,F644", "--8-bit-output")
-_TIMEOUT = 60
-"""Seconds without a sign of life after which a connection counts as broken."""
+_TIMEOUT = 600
+"""Seconds in which rsync has to say something: it reads all files on both sides before it does."""
+_SSH = "ssh -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ServerAliveCountMax=4"
+"""Notices within a minute that the other end is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Server:
         command = ["rsync", "-s", f"--timeout={_TIMEOUT}"]
         if "RSYNC_RSH" in os.environ:
             return command
-        ssh = "ssh -o ConnectTimeout=20" + ("" if interactive() else " -o BatchMode=yes")
+        ssh = _SSH + ("" if interactive() else " -o BatchMode=yes")
         return [*command, "-e", f"{ssh} -p {self.port}" if self.port else ssh]
 
     def _there(self) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.commands.publish import LISTED, listing
+from sitegen.commands.publish import LISTED, listing, today
 from sitegen.publishing import MARKER, Plan
 from sitegen.publishing.bucket import Bucket
 from tests.publishing.places import cut_wire
@@ -47,14 +48,14 @@ def test_with_go_the_site_is_there_and_a_second_run_has_nothing_to_do(stories: A
 
 
 def test_each_publication_is_noted_and_told_to_readers(stories: ArchiveFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # 2023-11-14
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # 2023-11-15 in China
     assert stories.run("publish", "share").code == 0
     assert not (stories.root / "content/published.tsv").exists()
     assert stories.run("publish", "share", "--go").code == 0
-    assert "首次发布：2023-11-14，1 篇。" in (stories.root.parent / "share/updates/index.html").read_text("utf-8")
+    assert "首次发布：2023-11-15，1 篇。" in (stories.root.parent / "share/updates/index.html").read_text("utf-8")
     stories.write("content/新.md", "---\ntitle: 新的一篇\n---\n\n正文。\n")
     assert stories.run("import").code == 0
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700100000")  # 2023-11-16
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700100000")  # 2023-11-16 in China
     assert stories.run("publish", "../trial", "--go", "--no-record").code == 0
     assert stories.run("publish", "share", "--go").code == 0
     page = (stories.root.parent / "share/updates/index.html").read_text("utf-8")
@@ -67,6 +68,11 @@ def test_each_publication_is_noted_and_told_to_readers(stories: ArchiveFolder, m
     assert stories.files("public") == {
         path: content for path, content in stories.files("../share").items() if path != MARKER
     }
+
+
+def test_the_day_is_chinas() -> None:
+    assert today({"SOURCE_DATE_EPOCH": "1700000000"}) == "2023-11-15"  # at 22:13 of the 14th in Greenwich
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", today({"SOURCE_DATE_EPOCH": "yesterday"}))
 
 
 def test_what_could_not_be_published_is_not_noted(stories: ArchiveFolder) -> None:

@@ -123,6 +123,22 @@ def test_a_token_in_gits_own_settings_is_used_and_not_shown(tmp_path: Path, publ
     assert "127.0.0.1:9/a.git" in str(broken.value)
 
 
+def test_within_a_hook_of_git_the_hooks_repository_is_left_alone(
+    bare: Path, public: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """git sets these for a hook; a post-commit hook is where some will publish from."""
+    git(tmp_path, "init", "--quiet", "work")
+    (tmp_path / "work" / "a.txt").write_text("mine")
+    git(tmp_path / "work", "add", "a.txt")
+    before = (tmp_path / "work" / ".git" / "index").read_bytes()
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "work" / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "work" / ".git" / "index"))
+    publish(Branch(str(bare), "pages"), public)
+    monkeypatch.undo()
+    assert (tmp_path / "work" / ".git" / "index").read_bytes() == before
+    assert set(PAGES) <= set(files(bare))
+
+
 def test_a_commit_is_signed_where_git_knows_nobody(
     bare: Path, public: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
