@@ -113,10 +113,10 @@ def _with_crossheads(pieces: Sequence[Piece], spare: Sequence[Stack], inside: se
         if at:
             for stack in spare:
                 before = pieces[at - 1]
-                if before.place < stack.place < piece.place and piece.place - before.place < 4:
-                    if stack.soft or _is_crosshead(stack, before, piece):
-                        out.append(as_heading(stack))
-                        inside.add(id(stack))
+                between = before.place < stack.place < piece.place and piece.place - before.place < 4
+                if between and (stack.soft or _is_crosshead(stack, before, piece)):
+                    out.append(as_heading(stack))
+                    inside.add(id(stack))
         out.append(piece)
     return out
 
