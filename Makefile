@@ -15,7 +15,7 @@ INSTALL  = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help build setup setup-dev system test accuracy serve check lint clean
+.PHONY: help build setup setup-dev system test accuracy bench serve check lint clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -42,6 +42,9 @@ check: lint test  ## format, lint, types and tests
 
 accuracy: setup-dev  ## how well labelled pages are split and tagged: by kind of page, signal by signal; takes minutes
 	$(BIN)/python -m tests.accuracy --all
+
+bench: setup-dev  ## what building costs, beside other generators where they are installed; takes long: see docs/performance.md
+	$(BIN)/python -m tests.bench.sites $(STORIES)
 
 system: setup-dev
 	@sh tests/system.sh $(BIN)

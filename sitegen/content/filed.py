@@ -95,6 +95,10 @@ class FiledRecord(_Filed, Record):
         put(made, "_body", None)
         return made
 
+    def whole(self) -> Record:
+        """The same with its body in memory."""
+        return Record(**{one.name: getattr(self, one.name) for one in fields(Record)})
+
     @property
     def body(self) -> str:
         return read_body(Path(self._folder), self.path) if self._body is None else self._body

@@ -103,7 +103,7 @@ def build_site(
         topics,
         memory.person_slug,
     )
-    catalogue = replace(catalogue, published=archive.published)
+    catalogue = replace(catalogue, published=archive.published, syllables=memory.syllables)
     sets = datasets(catalogue, config)
     planned = plan(catalogue, config, topics)
     pages = (*with_takes(planned, sets), *plan_data(catalogue, sets))

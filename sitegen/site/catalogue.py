@@ -14,6 +14,7 @@ from sitegen.site.dates import When, when_of
 from sitegen.site.gists import Gist, gist_of
 from sitegen.site.outlines import Outline, outline_of
 from sitegen.site.places import NOWHERE, County, Places, Township
+from sitegen.site.readings import syllables
 from sitegen.site.tracing import spans_text
 
 if TYPE_CHECKING:
@@ -123,6 +124,8 @@ class Catalogue:
     """The same of a person, whose surname has a reading of its own."""
     published: tuple[Published, ...] = ()
     """What readers were given, and when."""
+    syllables: Callable[[str], tuple[str, ...]] = syllables
+    """The reading of a name, syllable by syllable."""
 
     def changed(self) -> Mapping[str, str]:
         """The last day on which each story was published or corrected, as far as that is known."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from sitegen.site.leads import lead, undated
+from sitegen.site.readings import rare
 
 if TYPE_CHECKING:
     from sitegen.model import Record
@@ -35,6 +36,8 @@ class Gist:
     """Each with its place among the blocks of the body, from 1."""
     prints_year: bool
     """The year of its date stands in the headline or the body."""
+    rare: tuple[str, ...]
+    """Characters of titles and body that a reader may not know."""
 
 
 def gist_of(record: Record) -> Gist:
@@ -50,6 +53,7 @@ def gist_of(record: Record) -> Gist:
         "](" in body or "]:" in body or "][" in body,
         _crossheads(body),
         bool(record.date) and record.date.strip()[:4] in record.headline + body,
+        rare("".join((record.kicker, record.headline, record.subhead, text))),
     )
 
 

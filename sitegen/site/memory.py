@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sitegen.cachefile import read_cache, write_cache
 from sitegen.site.places import County, Former, Township, load_places
+from sitegen.site.readings import syllables
 from sitegen.slugs import pinyin_slug
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class Memory:
         self._slugs: dict[str, str] = known.get("slugs", {})
         self._places: Any = known.get("places")
         self._used_slugs: dict[str, str] = {}
+        self._readings: dict[str, tuple[str, ...]] = known.get("readings", {})
+        self._used_readings: dict[str, tuple[str, ...]] = {}
 
     def slug(self, name: str) -> str:
         """A name in ASCII, for addresses."""
@@ -47,6 +50,14 @@ class Memory:
             known = self._used_slugs[key] = pinyin_slug(name, person=True) if known is None else known
         return known
 
+    def syllables(self, name: str) -> tuple[str, ...]:
+        """A name in pinyin with tones."""
+        known = self._used_readings.get(name)
+        if known is None:
+            known = self._readings.get(name)
+            known = self._used_readings[name] = syllables(name) if known is None else known
+        return known
+
     def places(self, names: Collection[str], former: Collection[Mapping[str, Any]]) -> Places:
         """What the gazetteer knows of these counties."""
         asked = (tuple(sorted(names)), tuple(tuple(sorted(one.items())) for one in former))
@@ -59,7 +70,7 @@ class Memory:
     def keep(self) -> None:
         """Writes down what this build made use of."""
         if self._file is not None:
-            used = {"slugs": self._used_slugs, "places": self._places}
+            used = {"slugs": self._used_slugs, "readings": self._used_readings, "places": self._places}
             write_cache(self._file, self._version, used)
 
 

@@ -10,10 +10,12 @@ from sitegen.han import is_han
 from sitegen.slugs import pinyin_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _LAST_COMMON = 0xD7
 """First byte, in GB 2312, of the last row of its 3,755 common characters."""
+_KNOWN: set[str] = set()
+"""Characters that were found to be common: texts are made of them."""
 
 
 @lru_cache(maxsize=65536)
@@ -28,9 +30,9 @@ def syllables(name: str) -> tuple[str, ...]:
     return tuple(_toned(char, syllable) for char, syllable in zip(name, plain, strict=True))
 
 
-def reading(name: str, kind: str = "") -> str:
+def reading(name: str, kind: str = "", known: Callable[[str], Sequence[str]] = syllables) -> str:
     """The reading of a place as a heading: Yuèbì Xiāng; `kind` is the name's end that stands as a word of its own."""
-    found = syllables(name)
+    found = known(name)
     if not found:
         return ""
     cut = len(name) - len(kind)
@@ -40,13 +42,20 @@ def reading(name: str, kind: str = "") -> str:
 
 def rare(text: str) -> tuple[str, ...]:
     """The characters of a text that a reader may not know: those that GB 2312 does not count as common."""
-    return tuple(sorted(char for char in set(text) if not _is_common(char)))
+    unsure = set(text) - _KNOWN
+    found = [char for char in unsure if not _is_common(char)]
+    _KNOWN.update(unsure.difference(found))
+    return tuple(sorted(found))
 
 
 def glosses(names: Iterable[str], text: str) -> str:
     """Readings of the names and rare characters that a text prints, for the script that sets them above them."""
-    known = [(name, syllables(name)) for name in dict.fromkeys((*names, *rare(text))) if name in text]
-    return ";".join(f"{name}={' '.join(found)}" for name, found in known if found)
+    return printed({name: syllables(name) for name in (*names, *rare(text))}, text)
+
+
+def printed(readings: Mapping[str, Sequence[str]], text: str) -> str:
+    """The same of readings that are known already."""
+    return ";".join(f"{name}={' '.join(found)}" for name, found in readings.items() if found and name in text)
 
 
 @lru_cache(maxsize=32768)

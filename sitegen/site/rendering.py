@@ -6,6 +6,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote_from_bytes
 
 from jinja2 import (
     ChoiceLoader,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from sitegen.site.traditional.edition import Edition
 
 ONE = Editions()
+_PERCENT = tuple(quote_from_bytes(bytes((byte,))) for byte in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def make_theme(site: Site, theme_dirs: Sequence[Path], labels: Mapping[str, Any]
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters.update(
         headline=headline_html,
@@ -117,6 +120,7 @@ def make_theme(site: Site, theme_dirs: Sequence[Path], labels: Mapping[str, Any]
         grouped=grouped,
         wan=ten_thousands,
         folder=folder_of,
+        urlencode=percent,
     )
     zh = Markup("") if site.language == site.content else Markup(' lang="{}"').format(site.content)
     environment.constants = {"site": site, "t": labels, "zh": zh}
@@ -154,6 +158,11 @@ def _editions(theme: Theme, page: Page) -> list[dict[str, object]]:
 def fill(text: str, **values: object) -> str:
     """A label with its {blanks} filled in; a number of four digits or more gets no separator."""
     return text.format(**values)
+
+
+def percent(text: str) -> str:
+    """A text as part of an address, as the library's own `urlencode` has it."""
+    return "".join(map(_PERCENT.__getitem__, text.encode("utf-8", "replace")))
 
 
 def grouped(number: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sitegen.citations import cite, source_of
+from sitegen.content.filed import FiledRecord
 from sitegen.content.people import people_of
 from sitegen.han import fold
 from sitegen.site.addresses import Link, nav_link
@@ -15,7 +16,7 @@ from sitegen.site.enclosures import Enclosures, enclosures
 from sitegen.site.gists import plain
 from sitegen.site.page import Later, Page, Pager, paginate
 from sitegen.site.paragraphs import begins_of_lines, lines_of_blocks, machine_story
-from sitegen.site.readings import glosses
+from sitegen.site.readings import printed
 from sitegen.site.related import related
 from sitegen.site.tracing import evidence_lines, spans_text
 
@@ -119,6 +120,7 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
                     clipping,
                     catalogue.sheets[place] if place is not None else None,
                     _tags(catalogue, record, entry),
+                    _readings(catalogue, record, catalogue.gists[index].rare),
                     config.title,
                     config.base_url,
                 ),
@@ -132,17 +134,21 @@ def _told(
     clipping: ClippingRecord | None,
     sheet: Sheet | None,
     tags: Mapping[str, tuple[Link, ...]],
+    readings: Mapping[str, tuple[str, ...]],
     title: str,
     base_url: str,
 ) -> dict[str, object]:
     """What a story's page says that is read out of its text and its clipping."""
+    if isinstance(record, FiledRecord):
+        record = record.whole()  # its text is asked for again and again
     story = machine_story(record, clipping)
+    text = "".join((record.kicker, record.headline, record.subhead, plain(record.body)))
     sources = lines_of_blocks(record, clipping)
     return {
         "body": record.body,
         "sources": sources,
         "begins": begins_of_lines(record, clipping, sources),
-        "glosses": _glosses(record),
+        "glosses": printed(readings, text),
         "changes": changes(record, clipping),
         "captions": _captions(record, story),
         "tags": _proven(tags, record, clipping),
@@ -180,12 +186,12 @@ def edit_address(config: Config, path: str) -> str:
     return config.edit_url.replace("{path}", f"{config.content}/{path}") if config.edit_url else ""
 
 
-def _glosses(record: Record) -> str:
-    """Readings of the places that a story names, and of its rare characters."""
+def _readings(catalogue: Catalogue, record: Record, rare: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Readings of the places that a story is filed under and of its rare characters."""
     places = (*record.townships, *record.mentioned_townships, *record.villages, record.county)
     short = (name[:-1] for name in places if len(name) > 2)
-    text = "".join((record.kicker, record.headline, record.subhead, plain(record.body)))
-    return glosses((*(name for name in places if name), *short), text)
+    names = dict.fromkeys((*(name for name in places if name), *short, *rare))
+    return {name: found for name in names if (found := catalogue.syllables(name))}
 
 
 def _moved(entry: Entry, record: Record) -> Iterator[Page]:

@@ -201,7 +201,7 @@ def _township(
     aside = {
         "county": county,
         "township": township,
-        "reading": reading(township.name, township.kind),
+        "reading": reading(township.name, township.kind, catalogue.syllables),
         "total": len(stories),
         "main": len(main),
         "chart": year_chart(catalogue, stories),
@@ -229,8 +229,11 @@ def _township(
     if aside["main_url"]:
         chosen = [row for row in rows if row.role == "main"]
         yield from story_list(main_list_url(url), chosen, config.page_size, _main_page(township.name, below))
-    for name in dict.fromkeys(topic.text for index in stories for topic in catalogue.entries[index].topics):
-        found = [row for row in rows if any(topic.text == name for topic in row.entry.topics)]
+    by_topic: dict[str, list[Row]] = {}
+    for row in rows:
+        for name in dict.fromkeys(topic.text for topic in row.entry.topics):
+            by_topic.setdefault(name, []).append(row)
+    for name, found in by_topic.items():
         yield from story_list(
             topic_list_url(catalogue, place, name),
             found,
