@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -189,7 +190,14 @@ def test_pages_stay_light(site: Path, tmp_path: Path) -> None:
     story = (site / STORY).stat().st_size - len(BODY.encode())
     assert story <= 30_000
     assert (site / "assets" / "style.css").stat().st_size <= 30_000
-    assert (site / "assets" / "reading.js").stat().st_size <= 20_000, "the script that every page loads"
+    for path in ("index.html", STORY, "clippings/a-1/index.html", "people/index.html"):
+        loaded = {(site / path).parent / link for link in Parsed((site / path).read_text("utf-8")).links()}
+        sizes: Counter[str] = Counter()
+        for file in loaded:
+            if file.suffix in (".css", ".js"):
+                sizes[file.suffix] += file.stat().st_size
+        assert 0 < sizes[".css"] <= 30 * 1024, path
+        assert 0 < sizes[".js"] <= 20 * 1024, path
     build(tmp_path, many(120))
     assert max(file.stat().st_size for file in tmp_path.rglob("*.html")) <= 200_000
 
