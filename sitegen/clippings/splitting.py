@@ -10,7 +10,8 @@ from sitegen.model import Clipping, Leftover, Line, Pins, Split, Story
 from . import pinning
 from .arranging import Arrangement, Decision, arranged, rearranged
 from .crossheads import with_crossheads
-from .headlines import Titles, cut_stacks, kickers_of, parted, titles_of
+from .cutting import cut_stacks, parted
+from .headlines import Titles, kickers_of, titles_of
 from .layout import layout_of
 from .pieces import Item, items_of
 from .roles import decided_roles
@@ -90,16 +91,17 @@ def _titled(items: Sequence[Item], body: Body, weights: Weights) -> tuple[Titles
     titles = titles_of(now, body)
     best = arranged(body, titles, weights)
     for _ in range(_MOST_CUTS):
-        found: list[tuple[float, Arrangement, list[Item], Titles]] = []
+        gains: list[tuple[float, int]] = []
+        found: list[tuple[Arrangement, list[Item], Titles]] = []
         for trial, one in cut_stacks(now):
             other = titles_of(trial, body)
             arrangement = rearranged(body, other, best, weights)
             more = len(arrangement.threads) > len(best.threads)
-            gain = arrangement.worth - best.worth - (weights.cut_to_story if more else weights.cut_title)
-            gain -= weights.letters * one
-            found.append((gain, arrangement, trial, other))
-        gain, *better = max(found, key=lambda one: one[0], default=(0.0, best, now, titles))
+            against = (weights.cut_to_story if more else weights.cut_title) + weights.letters * one
+            gains.append((arrangement.worth - best.worth - against, -len(found)))
+            found.append((arrangement, trial, other))
+        gain, at = max(gains, default=(0.0, 0))
         if gain <= 0:
             break
-        best, now, titles = better[0], better[1], better[2]
+        best, now, titles = found[-at]
     return titles, best
