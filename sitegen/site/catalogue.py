@@ -217,6 +217,9 @@ def make_catalogue(
     villages = _group((_county(record, config), record.villages) for record in sorted_records)
     known = [(county, township.name) for county in counties for township in places.get(county, NOWHERE).townships]
     township_urls = _place_urls("townships", {*towns, *mentioned, *known}, county_slugs, slug)
+    # all that the gazetteer lists have an address, so that a village named later takes none from one that sounds alike
+    listed_villages = [(county, name) for county in counties for name in places.get(county, NOWHERE).villages]
+    village_urls = _place_urls("villages", {*villages, *listed_villages}, county_slugs, slug)
     keys = {topic.name: topic.key for topic in listed.values() if topic.key}
     topics = _file((record.topics for record in sorted_records), slug, keys)
     labels = clipping_labels(clippings)
@@ -245,7 +248,7 @@ def make_catalogue(
         township_urls=township_urls,
         main=towns,
         mentions=_without(mentioned, towns),
-        village_urls=_place_urls("villages", villages, county_slugs, slug),
+        village_urls={place: url for place, url in village_urls.items() if place in villages},
         villages=villages,
         topics=topics,
         people=_file(([person.name for person in people_of(record.people)] for record in sorted_records), person_slug),

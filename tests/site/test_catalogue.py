@@ -161,3 +161,15 @@ def test_people_are_filed_as_their_surnames_are_read(tmp_path: Path) -> None:
     completed = "".join(file.read_text("utf-8") for file in (tmp_path / "search/data/c").rglob("*.js"))
     assert "shanxiongxin n1 shan-xiong-xin 单雄信" in completed
     assert "sxx n1" in completed
+
+
+def test_a_village_that_is_named_later_takes_no_address_from_one_that_sounds_alike() -> None:
+    county = County("云汀县", "990101", villages={"南社村": ("东镇",), "南舍村": ("西镇",)})
+    urls = []
+    for named in (("南舍村",), ("南舍村", "南社村")):
+        records = [replace(RECORD, id=name, county="云汀县", villages=(name,)) for name in named]
+        catalogue = make_catalogue(records, (), {"云汀县": county}, CONFIG, pinyin_slug)
+        urls.append(dict(catalogue.village_urls))
+        assert {name for _, name in catalogue.village_urls} == set(named)
+    assert urls[1]["云汀县", "南舍村"] == urls[0]["云汀县", "南舍村"]
+    assert len(set(urls[1].values())) == 2
