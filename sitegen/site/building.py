@@ -23,7 +23,7 @@ from sitegen.site.pages.updates import update_channel
 from sitegen.site.parts import Part, asset_parts, picture_parts
 from sitegen.site.planning import plan
 from sitegen.site.rendering import make_site
-from sitegen.site.search import build_search
+from sitegen.site.search.keeping import make_search
 from sitegen.site.target import Kept, Target
 from sitegen.site.topiclist import load_topics
 from sitegen.site.traditional.editions import editions_of
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
 
 
 PACKAGE = Facts()
-_SEARCHED = ("records", "county_slugs", "township_urls", "village_urls", "topics", "people", "reporters",
-             "organisations")  # fmt: skip
-"""Of the catalogue, what the search index is made from besides the entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +126,11 @@ def build_site(
         *data_parts(catalogue, config, sets, keys),
         *feed_parts(catalogue, pages, config, keys, [update_channel(catalogue, config, words)], editions),
     ]
-    if config.search:
-        parts.append(
-            Part(
-                "search",
-                keys.of(catalogue.entries, words, editions, *(getattr(catalogue, name) for name in _SEARCHED)),
-                partial(build_search, catalogue, words, editions.search),
-            )
-        )
     _make_parts(target, parts, done)
+    if config.search:
+        for made in make_search(catalogue, words, editions.search, target, keys, memory.shelf, jobs):
+            done.parts[made.name] = (made.key, made.files)
+            done.fresh += made.fresh
     return BuildReport((*problems, *done.problems, *missing), count, Kept(done.parts), tuple(done.fresh))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sitegen.cachefile import read_cache, write_cache
 from sitegen.site.places import County, Former, Township, load_places
 from sitegen.site.readings import syllables
+from sitegen.site.search.keeping import Shelf
 from sitegen.slugs import pinyin_slug
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Memory:
         self._used_slugs: dict[str, str] = {}
         self._readings: dict[str, tuple[str, ...]] = known.get("readings", {})
         self._used_readings: dict[str, tuple[str, ...]] = {}
+        self.shelf = Shelf(file.with_name("search") if file else None, version)
 
     def slug(self, name: str) -> str:
         """A name in ASCII, for addresses."""

@@ -12,7 +12,7 @@ import sys
 import threading
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sitegen.site.rendering import Theme, make_theme, render
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sitegen.site.rendering import Site
     from sitegen.site.target import Stamp, Target
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 CHUNK = 48
 """Pages of a chunk: few enough that no worker is idle for long at the end."""
 WORTH = 4
@@ -56,6 +58,31 @@ class Made:
     problem: Problem | None = None
 
 
+def each(make: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
+    """What `make`, a function of a module or a partial of one, makes of each item, in their order."""
+    if jobs < 2 or len(items) < 2:
+        yield from map(make, items)
+        return
+    fork = _may_fork()
+    context = multiprocessing.get_context("fork" if fork else "spawn")
+    _here[:] = [make, items]
+    try:
+        with context.Pool(min(jobs, len(items))) as pool:
+            yield from pool.imap(_item, range(len(items))) if fork else pool.imap(make, items)
+    finally:
+        _here.clear()
+
+
+def _item(number: int) -> Any:
+    make, items = _here
+    return make(items[number])
+
+
+def _may_fork() -> bool:
+    """A forked process has everything already. Beside threads a fork is not safe, and on macOS never."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def make_pages(workshop: Workshop, pages: Sequence[Page], jobs: int) -> Iterator[Made]:
     """Makes the pages in up to `jobs` processes."""
     chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
@@ -74,9 +101,7 @@ def in_this_process(workshop: Workshop, chunks: Iterable[Sequence[Page]]) -> Ite
 
 def in_processes(workshop: Workshop, chunks: Sequence[Sequence[Page]], jobs: int) -> Iterator[list[Made]]:
     """The chunks in `jobs` processes of this machine."""
-    # A forked process has the plans already; any other must be sent its chunk. Beside threads a fork is not safe, and
-    # on macOS never.
-    fork = sys.platform == "linux" and threading.active_count() == 1
+    fork = _may_fork()  # any other process must be sent its chunk
     context = multiprocessing.get_context("fork" if fork else "spawn")
     _here[:] = [workshop, chunks]
     if fork:  # compiled once, for all of them

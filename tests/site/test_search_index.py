@@ -111,7 +111,7 @@ def test_lists_of_stretches_are_put_together_as_if_made_at_once(texts: list[str]
     whole, parts = Lists(), Lists()
     whole.add(invert(found))
     parts.add(invert(found[:cut]))
-    parts.add(invert(found[cut:], cut))
+    parts.add(invert(found[cut:]), cut)
     assert parts.texts() == whole.texts()
 
 

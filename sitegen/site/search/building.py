@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sitegen.site.search import completion
@@ -10,17 +11,16 @@ from sitegen.site.search.files import File, script
 from sitegen.site.search.folding import COMMON, LETTERS, PLAIN, aliases, folded_char
 from sitegen.site.search.grams import BREAK, Lists, shards
 from sitegen.site.search.postings import ALPHABET, number
-from sitegen.site.search.slices import Slice, Stretch, make_slice, stretches
+from sitegen.site.search.slices import make_slice, stretches
 from sitegen.site.traditional.converter import converter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping
 
     from sitegen.site.catalogue import Catalogue
     from sitegen.site.search.facets import Value
+    from sitegen.site.search.slices import Share
     from sitegen.site.traditional.editions import OtherEdition
-
-    Run = Callable[[Callable[[Stretch], Slice], Iterable[Stretch]], Iterable[Slice]]
 
 PAGE = 48
 """Shards that one page of the directory lists."""
@@ -28,33 +28,52 @@ WEIGHT = 400
 """Bytes that one step of a shard's weight stands for, as the directory gives it."""
 
 
-def build_search(
-    catalogue: Catalogue, words: Mapping[str, Any], other: OtherEdition | None = None, run: Run = map
-) -> Iterator[File]:
+@dataclass(slots=True)
+class Whole:
+    """The index of all stories so far."""
+
+    lists: Lists = field(default_factory=Lists)
+    titles: Lists = field(default_factory=Lists)
+    special: dict[str, str] = field(default_factory=dict)
+    """What rarer characters stand for."""
+    facets: list[tuple[Value, ...]] = field(default_factory=list)
+
+    def add(self, share: Share) -> None:
+        """Puts the next stories to it."""
+        lists, titles, special, facets = share
+        start = len(self.facets)
+        self.lists.add(lists, start)
+        self.titles.add(titles, start)
+        self.special.update(special)
+        self.facets += facets
+
+
+def build_search(catalogue: Catalogue, words: Mapping[str, Any], other: OtherEdition | None = None) -> Iterator[File]:
     """The index as files of the site, each a script that hands its data to the search page.
 
     The `other` edition uses the same index, and has in its own script what is shown of it: texts and names.
-    `run` makes the slices, as map does: in this process, or in several at once, but in their order.
     """
-    whole, titles = Lists(), Lists()
-    special: dict[str, str] = {}
-    filed: list[tuple[Value, ...]] = []
-    for made in run(make_slice, stretches(catalogue.records, catalogue.entries, words, other)):
+    whole = Whole()
+    for stretch in stretches(catalogue.records, catalogue.entries, words, other):
+        made = make_slice(stretch)
         yield from made.texts
-        whole.add(made.lists)
-        titles.add(made.title_lists)
-        special.update(made.special)
-        filed += made.facets
+        whole.add(made.share)
+    yield from index_files(catalogue, whole, other)
+
+
+def index_files(catalogue: Catalogue, whole: Whole, other: OtherEdition | None = None) -> Iterator[File]:
+    """All but the texts."""
     common = {char: folded_char(char) for char in COMMON}
-    known = frozenset(key for key in whole.of if len(key) == 1)
-    met = {char: become for char, become in special.items() if become.strip()}
-    others = {**dict(aliases(known)), **{char: common[char] for char in COMMON}, **met}
-    text_pages = yield from _index("p", shards(whole.texts(), {char: others[char] for char in sorted(others)}))
-    title_pages = yield from _index("h", shards(titles.texts(), {}))
+    known = frozenset(key for key in whole.lists.of if len(key) == 1)
+    met = {char: become for char, become in whole.special.items() if become.strip()}
+    others = {**dict(aliases(known)), **common, **met}
+    spelled = shards(whole.lists.texts(), {char: others[char] for char in sorted(others)})
+    text_pages = yield from _index("p", spelled)
+    title_pages = yield from _index("h", shards(whole.titles.texts(), {}))
     headwords = completion.headwords(catalogue)
     word_pages = yield from _index("c", completion.shards(headwords))
-    order = by_frequency(filed)
-    for place, block in enumerate(blocks(filed, [entry.when.year for entry in catalogue.entries], order)):
+    order = by_frequency(whole.facets)
+    for place, block in enumerate(blocks(whole.facets, [entry.when.year for entry in catalogue.entries], order)):
         yield script(f"f/{place}", block)
     kinds, names = "".join(kind for kind, _ in order), [name for _, name in order]
     yield script("f/values", [kinds, names])

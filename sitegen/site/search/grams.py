@@ -53,22 +53,23 @@ class Lists:
     of: dict[str, tuple[int, str]] = field(default_factory=dict)
     """The last number, and the text of all."""
 
-    def add(self, more: Mapping[str, tuple[int, int, str]]) -> None:
-        """Puts the lists of further stories at the end."""
+    def add(self, more: Mapping[str, tuple[int, int, str]], start: int = 0) -> None:
+        """Puts the lists of further stories at the end, of which the first has the number `start`."""
         known = self.of
         for gram, (first, last, text) in more.items():
             before = known.get(gram)
-            known[gram] = (last, before[1] + number(first - before[0] - 1) + text if before else number(first) + text)
+            gap = number(start + first - before[0] - 1 if before else start + first)
+            known[gram] = (start + last, f"{before[1]}{gap}{text}" if before else gap + text)
 
     def texts(self) -> dict[str, str]:
         """The lists as they stand in shards."""
         return {gram: ended(text, last) for gram, (last, text) in self.of.items()}
 
 
-def invert(texts: Iterable[Iterable[int]], start: int = 0) -> dict[str, tuple[int, int, str]]:
-    """For each gram of these stories, numbered from `start`: the first that has it, the last, and the gaps between."""
+def invert(texts: Iterable[Iterable[int]]) -> dict[str, tuple[int, int, str]]:
+    """For each gram of these stories, numbered from nought: the first that has it, the last, and the gaps between."""
     stories: dict[int, list[int]] = defaultdict(list)
-    for place, found in enumerate(texts, start):
+    for place, found in enumerate(texts):
         for gram in found:
             stories[gram].append(place)
     lists: dict[str, tuple[int, int, str]] = {}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from sitegen.site.search.documents import document, payload
 from sitegen.site.search.facets import values
@@ -14,17 +16,21 @@ from sitegen.site.search.turning import turn
 from sitegen.site.traditional.converter import converter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sitegen.model import Record
     from sitegen.site.catalogue import Entry
     from sitegen.site.search.facets import Value
     from sitegen.site.traditional.editions import OtherEdition
 
-SLICE = 2_000
-"""Stories of a slice: enough that putting the lists together is cheap, few enough that their lists need little room."""
+SLICE = 512
+"""Stories of a slice, on the average: an edited story means that the lists of so many are made anew."""
+LONGEST = 4 * SLICE
 _KNOWN = frozenset(COMMON)
 Inverted = dict[str, tuple[int, int, str]]
+Share = tuple[Inverted, Inverted, dict[str, str], tuple[tuple["Value", ...], ...]]
+"""What a slice adds to the index, numbered from nought: lists, those of titles alone, what its rarer characters stand
+for, and the facets of its stories. Plain values, that can be kept on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +50,20 @@ class Slice:
     """What came of them."""
 
     texts: tuple[File, ...]
-    lists: Inverted
-    title_lists: Inverted
-    special: Mapping[str, str]
-    """What characters of the texts stand for that are not among the common ones."""
-    facets: tuple[tuple[Value, ...], ...]
+    share: Share
 
 
 def stretches(
     records: Sequence[Record], entries: Sequence[Entry], words: Mapping[str, Any], other: OtherEdition | None = None
-) -> Iterable[Stretch]:
-    """All stories, cut."""
-    for start in range(0, len(records), SLICE):
-        yield Stretch(start, records[start : start + SLICE], entries[start : start + SLICE], words, other)
+) -> Iterator[Stretch]:
+    """All stories, cut where their ids say, so that a story that comes or goes moves no other cut."""
+    cuts = [place for place, entry in enumerate(entries, 1) if crc32(entry.id.encode()) % SLICE == 0]
+    start = 0
+    for end in chain(cuts, (len(records),)):
+        while start < end:
+            until = min(end, start + LONGEST)
+            yield Stretch(start, records[start:until], entries[start:until], words, other)
+            start = until
 
 
 def make_slice(stretch: Stretch) -> Slice:
@@ -80,7 +87,7 @@ def make_slice(stretch: Stretch) -> Slice:
             path, content = script(text_name(number), payload(turned, special))
             files.append((stretch.other.pair.other.folder + path, content))
     facets = tuple(values(record, entry) for record, entry in zip(stretch.records, stretch.entries, strict=True))
-    return Slice(tuple(files), invert(whole, stretch.start), invert(titles, stretch.start), every, facets)
+    return Slice(tuple(files), (invert(whole), invert(titles), every, facets))
 
 
 def text_name(number: int) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from sitegen.model import Record
+
 BOTH = replace(CONFIG, traditional_served="edition")
 STORY = "stories/xiu-hao-guan-qu/index.html"
 TURNED = OpenCC("s2t").convert
@@ -126,10 +128,19 @@ def test_regions_have_their_own_language_in_the_same_folder(tmp_path: Path) -> N
 
 
 def turned_archive() -> Archive:
-    def one(record):  # type: ignore[no-untyped-def]
-        fields = {name: TURNED(getattr(record, name)) for name in ("headline", "body", "kicker", "county")}
-        lists = {name: tuple(map(TURNED, getattr(record, name))) for name in ("townships", "villages", "people")}
-        return replace(record, **fields, **lists, clipping="", lines=())
+    def one(record: Record) -> Record:
+        return replace(
+            record,
+            headline=TURNED(record.headline),
+            kicker=TURNED(record.kicker),
+            body=TURNED(record.body),
+            county=TURNED(record.county),
+            townships=tuple(map(TURNED, record.townships)),
+            villages=tuple(map(TURNED, record.villages)),
+            people=tuple(map(TURNED, record.people)),
+            clipping="",
+            lines=(),
+        )
 
     return Archive(tuple(map(one, ARCHIVE.records)), ())
 
