@@ -106,6 +106,14 @@ def cite(source: Source, archive: str = "", clipping: str = "", lines: str = "")
     )
 
 
+def quotation_of(imprint: Imprint, archive: str, clipping: str) -> str:
+    """The form of a quotation from a clipping itself, whichever story it is of."""
+    known = Source("", "", (), _line(imprint.paper), imprint.date, _line(imprint.page_number))
+    printed = _printed(known, "，", "（{}）")
+    kept = "，".join(filter(None, (archive, clipping, f"第{LINES}行")))
+    return f"“{WORDS}”——{f'{printed}. ' if printed else ''}{kept}."
+
+
 def gbt2025(source: Source) -> str:
     """GB/T 7714—2025: 作者. 题名[N]. 报纸名，2000-11-20（15）."""
     return _gbt(source, "，", "（{}）")
@@ -118,11 +126,16 @@ def gbt2015(source: Source) -> str:
 
 def _gbt(source: Source, comma: str, brackets: str) -> str:
     authors = comma.join((*source.authors[:MOST_AUTHORS], *(["等"] if len(source.authors) > MOST_AUTHORS else [])))
-    printed = comma.join(filter(None, (source.paper, source.date)))
-    printed += brackets.format(source.page) if source.page else ""
+    printed = _printed(source, comma, brackets)
     mark = "[N/OL]" if source.url else "[N]"
     sentences = (authors, f"{source.title}{mark}", printed, source.url)
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
+
+
+def _printed(source: Source, comma: str, brackets: str) -> str:
+    """Paper, day and page, as far as they are known."""
+    printed = comma.join(filter(None, (source.paper, source.date)))
+    return printed + (brackets.format(source.page) if source.page else "")
 
 
 def bibtex(source: Source) -> str:

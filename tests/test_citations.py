@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.citations import Source, bibtex, cite, csl_item, gbt2015, gbt2025, names_of, ris, source_of
+from sitegen.citations import Source, bibtex, cite, csl_item, gbt2015, gbt2025, names_of, quotation_of, ris, source_of
 from sitegen.model import Imprint, Record
 
 FULL = Source("ding-guan-qu", "渠水来了", ("许青禾", "卫石"), "云汀日报", "2000-11-20", "15")
@@ -61,6 +61,12 @@ def test_where_it_stands_in_the_archive_follows_the_citation() -> None:
     assert found.located.endswith("（15）. 云汀剪报，剪报001，第3–9行.")
     assert found.quotation == f"“{{words}}”——{gbt2025(FULL)} 云汀剪报，剪报001，第{{lines}}行."
     assert cite(FULL, "云汀剪报").quotation.endswith("（15）. 云汀剪报."), "a story without a clipping has no lines"
+
+
+def test_a_quotation_from_a_clipping_names_what_is_known_of_it() -> None:
+    imprint = Imprint(paper="云汀日报", date="2024-01-12", page_number="3")
+    assert quotation_of(imprint, "档案", "剪报1") == "“{words}”——云汀日报，2024-01-12（3）. 档案，剪报1，第{lines}行."
+    assert quotation_of(Imprint(), "档案", "剪报1") == "“{words}”——档案，剪报1，第{lines}行."
 
 
 @pytest.mark.parametrize(

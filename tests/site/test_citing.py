@@ -113,6 +113,26 @@ def test_a_quotation_has_the_lines_of_what_is_marked(
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "words", "lines"),
+    [
+        ("沿线六个", "两千亩", "沿线六个村的麦田，两千亩", "3–4"),
+        ("后一次", "四十年", "后一次灌溉。这条灌渠建成四十年", "5–7"),
+        ("修好", "灌渠", "修好十里灌渠", "1"),
+    ],
+)
+def test_a_quotation_from_the_clipping_itself_has_its_lines(
+    story: Path, opened: Page, first: str, last: str, words: str, lines: str
+) -> None:
+    (clipping,) = story.parents[2].glob("clippings/*/index.html")
+    opened.goto(clipping.as_uri())
+    opened.evaluate(MARK.replace(".story .text", ".original .lines"), [first, last])
+    opened.locator("button.quote").click()
+    opened.get_by_role("button", name="已复制").wait_for()
+    assert clipboard(opened).startswith(f"“{words}”——云汀日报，2024-01-12（3）. 测试档案，剪报")
+    assert clipboard(opened).endswith(f"，第{lines}行.")
+
+
 def test_the_offer_goes_with_what_was_marked_and_is_none_elsewhere(opened: Page) -> None:
     offer = opened.locator("button.quote")
     opened.evaluate(MARK, ["更换", "闸门"])

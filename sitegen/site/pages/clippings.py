@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitegen.citations import quotation_of
 from sitegen.han import letters
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.page import Later, Page, Pager, paginate
@@ -59,11 +60,14 @@ def plan_clippings(catalogue: Catalogue, config: Config) -> Iterator[Page]:
 
     yield from paginate(catalogue.sheets, "clippings/index.html", config.page_size, make)
     for clipping, sheet, outline in zip(catalogue.clippings, catalogue.sheets, catalogue.outlines, strict=True):
-        yield from _pages(catalogue, clipping, sheet, outline)
+        yield from _pages(catalogue, clipping, sheet, outline, config.title)
 
 
-def _pages(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet, outline: Outline) -> Iterator[Page]:
+def _pages(
+    catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet, outline: Outline, title: str
+) -> Iterator[Page]:
     """The page of a clipping, and where its text is long further pages with the rest of it."""
+    quotation = quotation_of(clipping.clipping.imprint, title, f"剪报{sheet.label}")
     machine = {story for story in clipping.story_ids if story}
     folder = sheet.url.removesuffix("index.html")
     urls = tuple(
@@ -77,7 +81,7 @@ def _pages(catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet, outline
         "doubts": outline.doubts,
     }
     for number, (url, (first, last)) in enumerate(zip(urls, outline.shown, strict=True), 1):
-        context = {"sheet": sheet, "pager": Pager(number, urls, first, last, sheet.lines)}
+        context = {"sheet": sheet, "quotation": quotation, "pager": Pager(number, urls, first, last, sheet.lines)}
         yield Page(
             url,
             "clipping.html" if number == 1 else "clipping-more.html",

@@ -1,7 +1,7 @@
 "use strict";
-// A citation is copied by one click; of marked words a quotation is made, with the lines of the clipping they stand in.
+// A citation is copied by one click; of marked words, in a story or in a clipping, a quotation is made with their lines.
 (function () {
-  var section = document.querySelector(".cite[data-copy]");
+  var section = document.querySelector(".cite[data-form], .original[data-form]");
   if (!section) { return; }
   var says = section.dataset;
   var status = document.createElement("span");
@@ -46,9 +46,10 @@
     quote.after(made);
   });
 
-  // What a reader has marked, paragraph by paragraph, without line numbers and readings.
+  // What a reader has marked, paragraph by paragraph or line by line, without line numbers and readings.
   var story = document.querySelector(".story .text");
-  if (!story) { return; }
+  var text = story || document.querySelector(".original .lines");
+  if (!text) { return; }
 
   function letters(text) {
     return (text.normalize("NFKC").match(/[\p{L}\p{N}]/gu) || []).length;
@@ -77,6 +78,7 @@
   }
 
   function linesOf(block, part) {
+    if (!story) { return [block.parentElement.value]; }
     var begins = (block.dataset.lines || "").split(" ").filter(Boolean).map(function (pair) {
       return pair.split(":").map(Number);
     });
@@ -99,7 +101,7 @@
   function quotation(range) {
     var texts = [];
     var lines = [];
-    story.querySelectorAll("[id^=p]").forEach(function (block) {
+    text.querySelectorAll(story ? "[id^=p]" : "li > span").forEach(function (block) {
       if (!range.intersectsNode(block)) { return; }
       var part = within(block, range);
       if (!part.text) { return; }
@@ -109,18 +111,19 @@
     if (!texts.length) { return ""; }
     // Within quotation marks stand those of the second rank.
     var inner = { "“": "‘", "”": "’", "‘": "“", "’": "”" };
-    var text = texts.join("\n").replace(/[“”‘’]/g, function (mark) { return inner[mark]; });
+    // The lines of a clipping are one text; the paragraphs of a story stand by themselves.
+    var whole = texts.join(story ? "\n" : "").replace(/[“”‘’]/g, function (mark) { return inner[mark]; });
     var form = says.form;
     if (form.includes("{lines}")) {
       form = lines.length ? form.replace("{lines}", ranges(lines)) : form.replace("，第{lines}行", "");
     }
-    return form.replace("{words}", function () { return text; });
+    return form.replace("{words}", function () { return whole; });
   }
 
   var offer = button(says.quote);
   offer.className = "quote";
   offer.hidden = true;
-  story.after(offer);
+  text.after(offer);
   var marked = null;
 
   document.addEventListener("selectionchange", function () {
@@ -128,7 +131,7 @@
     var range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
     // A click on the offer must not take it away before it is heard.
     if (!range && document.activeElement === offer) { return; }
-    marked = range && story.contains(range.commonAncestorContainer) && String(selection).trim() ? range.cloneRange() : null;
+    marked = range && text.contains(range.commonAncestorContainer) && String(selection).trim() ? range.cloneRange() : null;
     offer.hidden = !marked;
     offer.textContent = says.quote;
   });
