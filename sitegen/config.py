@@ -71,6 +71,8 @@ class Config:
     publish_region: str = ""
     publish_addressing: str = "auto"
     """Where such a storage wants the bucket's name: "path" or "virtual" (before the host)."""
+    publish_signature: str = "v4"
+    """How requests to it are signed."""
     publish_headers: bool = False
     """Whether the site has a file `_headers`, which Netlify and Cloudflare Pages read."""
     filename_patterns: tuple[re.Pattern[str], ...] = tuple(map(compile_pattern, DEFAULT_PATTERNS))
@@ -323,6 +325,7 @@ _SETTINGS: dict[str, tuple[str, Callable[[object], object]]] = {
     "publish.endpoint": ("publish_endpoint", _address),
     "publish.region": ("publish_region", _text),
     "publish.addressing": ("publish_addressing", _one_of("auto", "path", "virtual")),
+    "publish.signature": ("publish_signature", _one_of("v4", "v2")),
     "publish.headers": ("publish_headers", _truth),
     "filenames.patterns": ("filename_patterns", _patterns),
 }

@@ -45,6 +45,7 @@ class Bucket:
     endpoint: str = ""
     region: str = ""
     addressing: str = "auto"
+    signature: str = "v4"
     keep: tuple[str, ...] = ()
     adopt: bool = False
     made: Mapping[str, bytes] = field(default_factory=dict)
@@ -98,6 +99,7 @@ class Bucket:
         from botocore.config import Config
 
         settings = Config(
+            signature_version={"v4": "s3v4", "v2": "s3"}[self.signature],
             connect_timeout=20,
             read_timeout=60,
             max_pool_connections=AT_ONCE,

@@ -37,6 +37,7 @@ def open_target(text: str, root: Path, config: Config, adopt: bool = False) -> T
                 config.publish_endpoint,
                 config.publish_region,
                 config.publish_addressing,
+                config.publish_signature,
                 keep,
                 adopt,
             )

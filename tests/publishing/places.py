@@ -118,8 +118,11 @@ def object_storage(folder: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def cut_wire(port: int, after: int) -> Iterator[int]:
-    """A port that leads to another until so many bytes were sent to it; then the wire is cut for good."""
+def cut_wire(port: int, after: int, sent: list[bytes] | None = None) -> Iterator[int]:
+    """A port that leads to another until so many bytes were sent to it; then the wire is cut for good.
+
+    What is sent to it is noted in `sent`.
+    """
     left = [after]
     listener = socket.create_server(("127.0.0.1", 0))
     ended = threading.Event()
@@ -133,6 +136,8 @@ def cut_wire(port: int, after: int) -> Iterator[int]:
                         return
                     if ready is here:
                         left[0] -= len(data)
+                        if sent is not None:
+                            sent.append(data)
                     (there if ready is here else here).sendall(data)
 
     def accept() -> None:

@@ -66,6 +66,21 @@ def test_every_file_is_sent_as_what_it_is(bucket: Bucket, public: Path) -> None:
     assert media_type("a/b.c/file") == "application/octet-stream"
 
 
+@pytest.mark.parametrize(("signature", "begins"), [("v4", b"AWS4-HMAC-SHA256 "), ("v2", b"AWS AKIAEXAMPLE:")])
+def test_requests_are_such_as_storages_that_are_not_aws_take(
+    bucket: Bucket, public: Path, signature: str, begins: bytes
+) -> None:
+    """Aliyun OSS refuses chunked uploads and trailing checksums, and wants the older signature."""
+    sent: list[bytes] = []
+    with cut_wire(int(bucket.endpoint.rpartition(":")[2]), 10**9, sent) as port:
+        target = replace(bucket, endpoint=f"http://127.0.0.1:{port}", signature=signature)
+        publish(target, public)
+    said = b"".join(sent)
+    assert said.count(b"PUT /") == len(PAGES) + 1
+    assert b"Authorization: " + begins in said
+    assert not [word for word in (b"aws-chunked", b"x-amz-trailer", b"x-amz-checksum") if word in said.lower()]
+
+
 def test_a_prefix_with_files_of_others_is_refused(bucket: Bucket, public: Path) -> None:
     other = replace(bucket, prefix="other/")
     with pytest.raises(PublishingError, match="no site of sitegen's") as refused:
