@@ -202,6 +202,12 @@ def test_a_browser_finds_the_sites_search_under_the_name_that_its_form_has(site:
     assert any(tag.attributes.get("rel") == "search" for tag in page.tags if tag.name == "link")
 
 
+def test_a_site_without_search_offers_browsers_none(tmp_path: Path) -> None:
+    assert build(tmp_path, ARCHIVE, replace(CONFIG, search=False)).problems == ()
+    assert not (tmp_path / "opensearch.xml").exists()
+    assert b"opensearch" not in (tmp_path / "index.html").read_bytes()
+
+
 def test_harvesters_find_every_story_as_dublin_core(site: Path) -> None:
     root = valid("oai", (site / "oai.xml").read_bytes())
     oai, dc = "{http://www.openarchives.org/OAI/2.0/}", "{http://purl.org/dc/elements/1.1/}"

@@ -57,6 +57,7 @@ def feed_parts(
     if config.base_url:
         make = partial(sitemaps, paths, config.base_url, changed)
         yield Part("sitemap", keys.of(paths, config.base_url, changed), make)
+    if config.base_url and config.search:
         yield _one(OPENSEARCH, opensearch(config), keys)
     if config.base_url and config.oai_email:
         described = tuple(_described(catalogue, days))
