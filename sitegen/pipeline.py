@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +12,7 @@ from sitegen.config import FILE_NAME
 from sitegen.problems import Problem, has_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sitegen.config import Config
     from sitegen.content import Archive, ImportReport
@@ -247,14 +249,14 @@ def _build_site(
         gleaning = Gleaning(gleaned, outlined)
         reader = Reader(root / STATE / "content", version + content.name.encode(), inputs.content, sure, gleaning)
         memory = Memory(root / STATE / "memory", version)
-    with progress.step("reading the stories"):
+    with progress.step("reading the stories"), _uncollected():
         archive, found = (stories, []) if stories else load(content, reader)
     archive = _with_counties(archive, config)
     if published is not None:
         archive = replace(archive, published=published)
     themes, unknown = theme_dirs(config, root)
     _, faults = load_wordlist(root)
-    with progress.step("making the site"):
+    with progress.step("making the site"), _uncollected():
         report = build_site(
             archive, config, themes, out, content, facts=_facts(root), jobs=jobs or cores(), version=version,
             memory=memory,
@@ -285,11 +287,24 @@ def _with_counties(archive: Archive, config: Config) -> Archive:
     return replace(archive, records=tuple(records))
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of circular garbage: it would go over a million values again and again, and find none."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def _facts(root: Path) -> Facts:
     """What the pages say of topics and former townships, with the archive's own; its faults an import has told."""
     from sitegen.site.facts import Facts
     from sitegen.site.topiclist import TERMS, Topic
     from sitegen.site.traditional.wordlist import load_wordlist
+    from sitegen.tagging.corrections import FILE_NAME as OWN_PLACES
     from sitegen.tagging.corrections import own_corrections
     from sitegen.tagging.gazetteer import load_gazetteer
     from sitegen.tagging.topics import load_topics
@@ -301,7 +316,8 @@ def _facts(root: Path) -> Facts:
         for topic in load_topics(root)[0].topics
     }
     former = []
-    for county, place in ((own.county, own.place) for own in own_corrections(root, load_gazetteer())[0]):
+    corrections = own_corrections(root, load_gazetteer())[0] if (root / OWN_PLACES).is_file() else ()
+    for county, place in ((own.county, own.place) for own in corrections):
         if place.kind == "former":
             year, _, event = place.note.partition("，") if place.note[:1].isdecimal() else ("", "", place.note)
             former.append({"county": county, "name": place.name, "now": place.now, "year": year, "event": event})

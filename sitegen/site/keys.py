@@ -47,6 +47,8 @@ class Keys:
         if kind in _ATOMS:
             return value
         if kind is tuple or kind is list:
+            if _ATOMS.issuperset(map(type, value)):
+                return tuple(value)
             return tuple([item if type(item) in _ATOMS else self._plain(item) for item in value])
         if kind in _SHARED:
             known = self._known.get(id(value))
@@ -56,10 +58,10 @@ class Keys:
             return known[1]
         fields_of = _GETTERS.get(kind) or (_fields(kind) if is_dataclass(kind) else None)
         if fields_of is not None:
-            return (
-                kind.__name__,
-                *[found if type(found) in _ATOMS else self._plain(found) for found in fields_of(value)],
-            )
+            found = fields_of(value)
+            if _ATOMS.issuperset(map(type, found)):
+                return (kind.__name__, found)
+            return (kind.__name__, tuple([one if type(one) in _ATOMS else self._plain(one) for one in found]))
         if isinstance(value, dict):
             return ("{}", *[(self._plain(key), self._plain(found)) for key, found in value.items()])
         if isinstance(value, (set, frozenset)):

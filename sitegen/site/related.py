@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from sitegen.content.people import people_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from sitegen.site.catalogue import Catalogue
 
 _WEIGHTS = {"person": 3.0, "village": 2.0, "phrase": 1.6, "township": 1.2, "topic": 0.6}
-_REACH = 8
+_REACH = 6
 """Of a heading that many stories share only so many before and after are looked at, by date."""
-_ENOUGH = 32
+_ENOUGH = 20
 """So many candidates are weighed, those of the rarest headings first: cost grows with the stories and no faster."""
 _COMMON = 0.12
 """A quoted phrase in more than this share of the stories is a slogan, and says nothing."""
@@ -61,17 +61,21 @@ def related(catalogue: Catalogue, most: int = 4) -> tuple[tuple[Relation, ...], 
     clippings = [record.clipping for record in catalogue.records]
     relations: list[tuple[Relation, ...]] = []
     for index, own in enumerate(terms):
-        mine = telling[index]
+        mine, clipping = telling[index], clippings[index]
         lists = [postings[term] for term in own]
         lists += [pairs[pair] for pair in _pairs(own)]
-        scores: dict[int, float] = {}
-        for other in _candidates(index, lists):
-            if other != index and not (clippings[other] and clippings[other] == clippings[index]):
-                scores[other] = math.fsum([worth[term] for term in mine & telling[other]])
-        best = sorted(scores, key=lambda other: (-scores[other], other))[:most]
-        relations.append(
-            tuple(Relation(other, _reasons(term for term in own if term in telling[other])) for other in best)
+        candidates = _candidates(index, lists)
+        candidates.discard(index)
+        # The best first, of two alike the one that comes first.
+        scores = sorted(
+            [
+                (-math.fsum(map(worth.__getitem__, mine & telling[other])), other)
+                for other in candidates
+                if not (clipping and clippings[other] == clipping)
+            ]
         )
+        best = [other for _, other in scores[:most]]
+        relations.append(tuple([Relation(other, _reasons(own, telling[other])) for other in best]))
     return tuple(relations)
 
 
@@ -95,11 +99,12 @@ def _pairs(terms: Sequence[Term]) -> list[Pair]:
     return [(town, term) for town in towns for term in terms if term[0] == "topic"]
 
 
-def _reasons(terms: Iterable[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for kind, _, name in terms:
-        by_kind[kind].append(name)
-    return tuple((kind, tuple(by_kind[kind][:3])) for kind in _WEIGHTS if kind in by_kind)
+def _reasons(own: Iterable[Term], others: Container[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    by_kind: dict[str, list[str]] = {}
+    for term in own:
+        if term in others:
+            by_kind.setdefault(term[0], []).append(term[2])
+    return tuple([(kind, tuple(by_kind[kind][:3])) for kind in _WEIGHTS if kind in by_kind])
 
 
 def _terms(catalogue: Catalogue, index: int) -> tuple[Term, ...]:
