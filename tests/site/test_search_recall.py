@@ -39,6 +39,7 @@ def pieces(record: Record) -> list[str]:
     """All that a reader of a story's page can point at."""
     body = re.sub(r"\\([^\w\s])", r"\1", re.sub(r"(?m)^## ", "", record.body)).split("\n\n")
     tags = (*record.townships, *record.mentioned_townships, *record.villages, *record.topics, *record.people)
+    tags += record.mentioned_villages
     titles = (record.kicker, record.headline, record.subhead)
     more = (*record.captions, record.byline, *record.organisations, *record.reporters, record.county)
     return [text for text in (*titles, *body, *tags, *more) if text.strip()]

@@ -46,6 +46,7 @@ def document(record: Record, entry: Entry, words: Mapping[str, Any]) -> Document
         *record.townships,
         *record.mentioned_townships,
         *record.villages,
+        *record.mentioned_villages,
         *record.topics,
         *record.people,
         *record.organisations,

@@ -12,7 +12,7 @@ from opencc import OpenCC
 from sitegen.content import Archive
 from sitegen.site import build_site
 from sitegen.site.target import Target
-from tests.site.made import ARCHIVE, CONFIG, DEFAULT, RECORD, broken_links, build, pages
+from tests.site.made import ARCHIVE, CLIPPING, CONFIG, DEFAULT, RECORD, broken_links, build, pages
 from tests.site.searching import ask
 
 if TYPE_CHECKING:
@@ -118,6 +118,30 @@ def test_built_anew_or_on_top_of_another_the_edition_is_the_same(tmp_path: Path,
 
 def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_an_english_site_turns_its_stories_and_not_its_own_words(tmp_path: Path) -> None:
+    build(tmp_path, config=replace(BOTH, language="en"))
+    first, other = (tmp_path / STORY).read_text("utf-8"), (tmp_path / "zh-Hant" / STORY).read_text("utf-8")
+    assert '<html lang="en">' in first
+    assert '<html lang="en">' in other
+    assert '<h1 itemprop="headline" lang="zh-Hant">' in other
+    assert "雲汀鎮" in other
+
+
+def test_names_of_files_are_left_as_they_are(tmp_path: Path) -> None:
+    story = replace(RECORD, clipping="县报.txt")
+    clipping = replace(CLIPPING, clipping=replace(CLIPPING.clipping, name="县报.txt"))
+    build(tmp_path, Archive((story,), (clipping,)), BOTH)
+    for path in (STORY, "clippings/index.html"):
+        assert 'translate="no">县报.txt<' in (tmp_path / "zh-Hant" / path).read_text("utf-8"), path
+    assert f"content/{story.path}" in (tmp_path / "zh-Hant" / STORY).read_text("utf-8")
+
+
+def test_readings_stand_above_names_of_the_other_edition(site: Path, page: Page) -> None:
+    page.goto((site / "zh-Hant" / STORY).as_uri())
+    page.get_by_role("button", name="注", exact=True).or_(page.get_by_role("button", name="註", exact=True)).click()
+    assert page.locator(".text ruby").first.inner_text().startswith("雲")
 
 
 def test_regions_have_their_own_language_in_the_same_folder(tmp_path: Path) -> None:
