@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -141,6 +142,14 @@ def test_broken_off_in_the_middle_it_says_so_ends_with_1_and_the_next_run_does_t
     assert stories.run("publish", "s3://middle/www", "--go").code == 0
     assert "nothing to do" in stories.run("publish", "s3://middle/www").err
     assert (stories.root / "content/published.tsv").exists()
+
+
+def test_without_its_library_a_bucket_is_wrong_use_that_says_what_to_install(
+    stories: ArchiveFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "boto3.exceptions", None)  # as where it is not installed
+    done = stories.run("publish", "s3://bucket/www", "--go")
+    assert (done.code, "pip install 'sitegen[s3]'" in done.err) == (2, True)
 
 
 def test_of_very_many_files_the_first_are_listed() -> None:

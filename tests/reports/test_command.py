@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,6 +47,14 @@ def test_wrong_use_writes_nothing(stories: ArchiveFolder, arguments: list[str], 
     done = stories.run("report", *arguments)
     assert (done.code, words in done.err) == (2, True)
     assert stories.files(".") == before
+
+
+def test_without_its_library_a_workbook_is_told_with_what_to_install(
+    stories: ArchiveFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)  # as where it is not installed
+    done = stories.run("report", "ledger", "--format", "xlsx")
+    assert (done.code, "pip install 'sitegen[xlsx]'" in done.err) == (1, True)
 
 
 def test_a_file_that_cannot_be_written_is_told(stories: ArchiveFolder) -> None:
