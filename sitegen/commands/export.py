@@ -43,8 +43,7 @@ PARTS = {
 
 
 BOOKS = ("epub", "html", "pdf")
-SCRIPTS = {"traditional": "s2t", "taiwan": "s2tw", "hongkong": "s2hk", "simplified": "t2s"}
-"""What `--script` takes, and what OpenCC calls it."""
+SCRIPTS = ("simplified", "traditional")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -53,9 +52,7 @@ def arguments(parser: ArgumentParser) -> None:
     part = parser.add_argument_group("stories", "all of them, or only those; an option given twice means either")
     for name, meaning in PARTS.items():
         part.add_argument(f"--{name}", action="append", default=[], metavar=name.upper(), help=meaning)
-    parser.add_argument(
-        "--script", choices=tuple(SCRIPTS), help="of a book, in other characters than those of the clippings"
-    )
+    parser.add_argument("--script", choices=SCRIPTS, help="of a book; else that of the clippings")
     parser.add_argument("--out", type=Path, metavar="FILE", help="else a file in this folder, named after the archive")
 
 
@@ -202,18 +199,23 @@ def _book(
 def _script(wanted: str | None, archive: Archive, stories: Stories) -> tuple[Script, list[Problem]]:
     """The script of a book, and what is wrong with the archive's own list of words."""
     from sitegen.export.book import AS_IT_IS, Script
-
-    if not wanted:
-        return AS_IT_IS, []
     from sitegen.site.places import load_places
-    from sitegen.site.traditional.converter import conversion, converter, stock
+    from sitegen.site.traditional.converter import BACK, conversion, converter, stock
     from sitegen.site.traditional.edition import LANGUAGES
+    from sitegen.site.traditional.editions import is_traditional
     from sitegen.site.traditional.markup import converted
     from sitegen.site.traditional.names import protected
     from sitegen.site.traditional.wordlist import load_wordlist
 
-    form = SCRIPTS[wanted]
+    form, turned = archive.config.traditional_form, is_traditional(stories.records)
+    if wanted in (None, "traditional") and turned:
+        return Script(LANGUAGES[form]), []
+    if wanted in (None, "simplified") and not turned:
+        return AS_IT_IS, []
     words, problems = load_wordlist(archive.root)
+    if turned:
+        how = conversion(BACK, words)
+        return Script(LANGUAGES[BACK], partial(converted, convert=converter(how))), problems
     places = load_places({record.county or archive.config.county for record in stories.records} - {""})
     towns = [town.name for county in places.values() for town in county.townships]
     told = [
@@ -223,8 +225,8 @@ def _script(wanted: str | None, archive: Archive, stories: Stories) -> tuple[Scr
         if name
     ]
     people = [name for record in stories.records for name in (*record.people, *record.reporters)]
-    names = () if form == "t2s" else protected(words, [*places, *towns, *told], people, stock("s2t"))
-    return Script(LANGUAGES[form], partial(converted, convert=converter(conversion(form, words, names)))), problems
+    how = conversion(form, words, protected(words, [*places, *towns, *told], people, stock("s2t")))
+    return Script(LANGUAGES[form], partial(converted, convert=converter(how))), problems
 
 
 COMMAND = Command(

@@ -105,8 +105,24 @@ def test_a_book_in_another_script_keeps_names_as_they_are(stories: ArchiveFolder
     assert '<html lang="zh-Hant">' in html
     assert "雲汀鎮修好十里灌溝" in html
     assert "目錄" in html
-    assert stories.run("export", "html", "--script", "taiwan", "--out", "b.html").code == 0
+    stories.write("sitegen.toml", 'title = "测试档案"\ntraditional.form = "s2tw"\n')
+    assert stories.run("export", "html", "--script", "traditional", "--out", "b.html").code == 0
     assert '<html lang="zh-Hant-TW">' in (stories.root / "b.html").read_text("utf-8")
+    assert stories.run("export", "html", "--script", "simplified", "--out", "c.html").code == 0
+    assert stories.run("export", "html", "--out", "d.html").code == 0
+    assert (stories.root / "c.html").read_bytes() == (stories.root / "d.html").read_bytes()
+
+
+def test_an_archive_in_traditional_characters_says_so_and_may_be_turned(archive: ArchiveFolder) -> None:
+    archive.write("content/雲汀縣/夜校.md", "---\ntitle: 鄉裏開辦夜校學習\nid: ye-xiao\n---\n\n這裏的鄉親們開課。\n")
+    assert archive.run("export", "html", "--out", "a.html").code == 0
+    html = (archive.root / "a.html").read_text("utf-8")
+    assert '<html lang="zh-Hant">' in html
+    assert "這裏的鄉親們開課" in html
+    assert archive.run("export", "html", "--script", "simplified", "--out", "b.html").code == 0
+    html = (archive.root / "b.html").read_text("utf-8")
+    assert '<html lang="zh-Hans">' in html
+    assert "这里的乡亲们开课" in html
 
 
 def test_a_script_is_for_books(stories: ArchiveFolder) -> None:
