@@ -97,7 +97,7 @@ def tidy(key: str, value: Value) -> Value:
     """
     if key in LISTS:
         items = (value,) if isinstance(value, str) else value
-        if key not in SENTENCES and len(items) == 1:
+        if len(items) == 1 and key not in SENTENCES and not items[0].isalnum():
             items = tuple(_SEPARATOR.split(items[0]))
         return tuple(clean for item in items if (clean := _one_line(item)))
     if not isinstance(value, str):

@@ -78,9 +78,11 @@ class FiledRecord(_Filed, Record):
         made, put, once = cls.__new__(cls), object.__setattr__, known.setdefault
         for name in _RECORD_FIELDS:
             value = getattr(record, name)
-            if type(value) is tuple and value:
-                value = tuple([once(item, item) for item in value])
-            put(made, name, once(value, value))
+            if value:
+                if type(value) is tuple:
+                    value = tuple([once(item, item) for item in value])
+                value = once(value, value)
+            put(made, name, value)
         put(made, "_folder", folder)
         put(made, "_body", None)
         return made

@@ -25,6 +25,7 @@ DEEPEST = 20
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _FENCE = re.compile(r"[-–—－]{1,3}[ \t\u3000]*")
 _CLOSE = re.compile(r"(?:---|\.\.\.|[–—－]{1,3})[ \t\u3000]*")
+_CLOSING_MARKS = "-.–—－"
 _FULL_WIDTH_COLON = re.compile(r"([A-Za-z_][\w-]*)[ \t]*：[ \t\u3000]*(.*)")
 _PAIR = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*)")
 _ITEM = re.compile(r"([ ]*-[ ]+)(\S.*)")
@@ -92,7 +93,11 @@ def read_story(data: bytes, path: str) -> tuple[StoryText | None, list[Problem]]
     if start == len(lines) or not _FENCE.fullmatch(lines[start].rstrip("\r\n")):
         return StoryText((), {}, {}, text, "", "", encoding, fenced=False), reading.problems
     end = next(
-        (at for at in range(start + 1, len(lines)) if _CLOSE.fullmatch(lines[at].rstrip("\r\n"))),
+        (
+            at
+            for at in range(start + 1, len(lines))
+            if lines[at][0] in _CLOSING_MARKS and _CLOSE.fullmatch(lines[at].rstrip("\r\n"))
+        ),
         len(lines),
     )
     if end == len(lines):
@@ -196,11 +201,14 @@ def _simple(head: list[str]) -> tuple[dict[str, Value], dict[str, tuple[int, int
         said = found[2]
         if said is None:
             text = ""
-        elif said.startswith('"'):
-            try:
-                text = json.loads(said)
-            except ValueError:
-                return None
+        elif said[0] == '"':
+            if said.isprintable() and "\\" not in said:
+                text = said[1:-1]
+            else:
+                try:
+                    text = json.loads(said)
+                except ValueError:
+                    return None
         else:
             text = said.rstrip(" ")
             if text != text.strip():
