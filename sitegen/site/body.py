@@ -39,10 +39,16 @@ def passages(markdown: str, sources: Sources = (), enclosed: Enclosures | None =
     """The passages of a body; `sources` counts only where there is one for each block."""
     links = dict(enclosed.links) if enclosed else {}
     images = dict(enclosed.images) if enclosed else {}
+    sizes = dict(enclosed.sizes) if enclosed else {}
+
+    def picture(shown: str) -> dict[str, str]:
+        size = dict(zip(("width", "height"), map(str, sizes.get(shown, ())), strict=False))
+        return {"src": shown, **size, "loading": "lazy"}
+
     blocks = to_blocks(
         markdown,
         link=lambda address: links.get(address, address),
-        image=lambda address: {"src": images.get(address, ""), "loading": "lazy"},
+        image=lambda address: picture(images.get(address, "")),
     )
     traced = sources if len(sources) == len(blocks) else [()] * len(blocks)
     return tuple(_passage(block, tuple(spans)) for block, spans in zip(blocks, traced, strict=True))

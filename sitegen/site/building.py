@@ -10,6 +10,7 @@ from sitegen.content.filed import FiledClippingRecord, clipping_file
 from sitegen.problems import Problem, has_errors
 from sitegen.site.catalogue import make_catalogue
 from sitegen.site.datasets import data_parts, datasets, plan_data, with_takes
+from sitegen.site.enclosures import sized
 from sitegen.site.facts import Facts
 from sitegen.site.feeds import feed_parts
 from sitegen.site.gists import Gist, gist_of
@@ -103,7 +104,8 @@ def build_site(
     catalogue = replace(catalogue, published=archive.published, syllables=memory.syllables)
     sets = datasets(catalogue, config)
     planned = plan(catalogue, config, topics)
-    pages = (*with_takes(planned, sets), *plan_data(catalogue, sets))
+    told = (sized(page, content_dir) for page in planned)
+    pages = (*with_takes(told, sets), *plan_data(catalogue, sets))
     files = assets(theme_dirs)
     problems = _check(pages, files)
     if has_errors(problems):

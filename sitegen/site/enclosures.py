@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
@@ -14,8 +14,10 @@ from sitegen.site.addresses import distinct, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from sitegen.model import Record
+    from sitegen.site.page import Page
 
 NO_PICTURE = "assets/no-picture.svg"
 """What stands for a picture that cannot be shown."""
@@ -32,6 +34,26 @@ class Enclosures:
     files: tuple[tuple[str, str], ...] = ()
     """Path in the site, and below content/."""
     problems: tuple[Problem, ...] = ()
+    sizes: tuple[tuple[str, tuple[int, int]], ...] = ()
+    """Width and height of pictures by their address on the page, so that nothing moves when they come in."""
+
+
+def sized(page: Page, content_dir: Path | None) -> Page:
+    """A page that knows how large its pictures are; one that is not as its name says it is goes without."""
+    enclosed = page.context.get("enclosed")
+    if not page.files or content_dir is None or not isinstance(enclosed, Enclosures):
+        return page
+    import imagesize
+
+    sizes = []
+    for path, source in page.files:
+        try:
+            width, height = imagesize.get(content_dir / source)
+        except (OSError, ValueError):
+            continue
+        if width > 0 and height > 0:
+            sizes.append((PurePosixPath(path).name, (int(width), int(height))))
+    return replace(page, context={**page.context, "enclosed": replace(enclosed, sizes=tuple(sizes))})
 
 
 def enclosures(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -240,6 +242,30 @@ def test_pictures_beside_a_story_are_shown_and_others_are_named(tmp_path: Path) 
     assert sources[1:3] == ["../../assets/no-picture.svg"] * 2
     assert "../../stories/wo-shi/index.html" in page.links()
     assert "https://example.org/x" in page.links()
+
+
+def png(width: int, height: int) -> bytes:
+    """A black picture."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress(bytes(width + 1) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def test_a_picture_says_how_large_it_is_and_a_broken_one_does_not(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    (content / "云汀县" / "图").mkdir(parents=True)
+    (content / "云汀县" / "图" / "a.png").write_bytes(png(640, 480))
+    (content / "云汀县" / "图" / "b.png").write_bytes(b"no picture at all")
+    body = '![甲](../图/a.png "图为甲。")\n\n![乙](../图/b.png)'
+    archive = Archive((replace(RECORD, body=body), SECOND), (CLIPPING,))
+    assert build_site(archive, CONFIG, (DEFAULT,), tmp_path / "out", content).problems == ()
+    page = Parsed((tmp_path / "out" / STORY).read_text("utf-8"))
+    sizes = [(tag.attributes.get("width"), tag.attributes.get("height")) for tag in page.tags if tag.name == "img"]
+    assert sizes == [("640", "480"), (None, None)]
 
 
 def test_a_long_index_of_names_has_a_page_for_each_letter(tmp_path: Path) -> None:
