@@ -22,7 +22,8 @@ _REGION = {"s2tw": "t2tw", "s2hk": "t2hk"}
 _HELD = "\ue000"
 """Stands for a character of a protected word while the rest is converted; of private use, in no dictionary."""
 _KEPT = 50_000
-"""Converted texts that are remembered; the words of head and foot come back on every page."""
+_SHORT = 60
+"""Of texts no longer than this so many are remembered: the words of head and foot come back on every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class _Converter:
         self._known: dict[str, str] = {}
 
     def convert(self, text: str) -> str:
+        if len(text) > _SHORT:
+            return self._converted(text)
         found = self._known.get(text)
         if found is None:
             if len(self._known) >= _KEPT:

@@ -48,7 +48,7 @@ def converted(html: str, convert: Convert, tag: Callable[[str], str] = str) -> s
     depth = 0
     for place, token in enumerate(found):
         if place % 2 == 0:
-            if token and not kept:
+            if token and not kept and (block or not token.isspace()):
                 block.append(place)
             continue
         kind, name = _kind(token)
@@ -56,7 +56,8 @@ def converted(html: str, convert: Convert, tag: Callable[[str], str] = str) -> s
             if name == kept:
                 depth += -1 if token[1] == "/" else 1
                 kept = kept if depth else ""
-            found[place] = tag(token)
+            if token[1] != "/":
+                found[place] = tag(token)
             continue
         if kind != _WITHIN and block:
             _convert_block(found, block, convert)
@@ -68,9 +69,9 @@ def converted(html: str, convert: Convert, tag: Callable[[str], str] = str) -> s
             continue
         if kind == _KEEPS:
             kept, depth = name, 1
-        elif name and _HAN.search(token):
+        elif name and not token.isascii():
             token = _attributes(token, convert)
-        if name:
+        if name and token[1] != "/":
             found[place] = tag(token)
     if block:
         _convert_block(found, block, convert)
