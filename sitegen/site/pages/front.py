@@ -161,6 +161,8 @@ def _gaps(catalogue: Catalogue) -> dict[str, object]:
         ),
         "fragments": tuple(entry for entry in catalogue.entries if entry.fragment)[:SHOWN],
         "all_fragments": sum(entry.fragment for entry in catalogue.entries),
+        "doubtful": tuple(entry for entry in catalogue.entries if entry.doubtful)[:SHOWN],
+        "all_doubtful": sum(entry.doubtful for entry in catalogue.entries),
         "captions": tuple(
             (entry, record.captions)
             for record, entry in zip(catalogue.records, catalogue.entries, strict=True)

@@ -26,6 +26,7 @@ from sitegen.site.pages.listing import (
     year_chart,
 )
 from sitegen.site.pages.townships import stories_of
+from sitegen.site.readings import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
 _HUB = nav_link("indexes")
+VILLAGE_KINDS = ("村", "社区")
+"""Ends of a village's name that stand as words of their own where it is spelled."""
 NAMES = 800
 """So many names stand on a page."""
 
@@ -135,6 +138,9 @@ def _villages(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         context = {
             "name": name,
             "county": county,
+            "reading": reading(
+                name, next((kind for kind in VILLAGE_KINDS if name.endswith(kind) and name != kind), "")
+            ),
             "townships": tuple(
                 Link(town, catalogue.township_urls[county, town] if stories_of(catalogue, (county, town)) else "")
                 for town in townships[place]

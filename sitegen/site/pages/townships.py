@@ -175,7 +175,6 @@ def _letters(catalogue: Catalogue, groups: tuple[CountyGroup, ...]) -> tuple[Let
         (catalogue.slug(row.link.text), IndexRow(row.link, row.count, (group.name,)))
         for group in groups
         for row in group.rows
-        if row.count
     )
 
 
