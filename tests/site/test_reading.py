@@ -160,6 +160,8 @@ def test_settings_are_remembered_and_work_on_every_page(site: Path, page: Page) 
     page.get_by_role("button", name="大", exact=True).click()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
     assert sizes(page) == [pytest.approx(1.22 * size, abs=1) for size in small], "of the text and of all beside it"
+    at_the_top = page.get_by_role("button", name="字号 大")
+    assert at_the_top.get_attribute("aria-pressed") == "true", "where a story begins the same choice is shown"
     page.goto((site / KINDS["about"]).as_uri())
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert page.get_by_role("button", name="暗", exact=True).get_attribute("aria-pressed") == "true"

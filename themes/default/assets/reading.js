@@ -19,27 +19,33 @@
   apply("size", recall("size"));
   apply("pinyin", recall("pinyin"));
 
-  function choice(panel, key, values) {
-    var words = panel.dataset;
-    var field = document.createElement("fieldset");
-    var legend = document.createElement("legend");
-    legend.textContent = words[key];
-    field.append(legend);
-    values.forEach(function (pair) {
+  // The buttons of one setting; those of another place on the page show the same choice.
+  function buttons(key, values, words) {
+    return values.map(function (pair) {
       var button = document.createElement("button");
       button.type = "button";
       button.textContent = words[key + pair[1]];
+      button.dataset.sets = key;
+      button.value = pair[0];
       button.setAttribute("aria-pressed", String(recall(key) === pair[0]));
       button.addEventListener("click", function () {
         apply(key, pair[0]);
         remember(key, pair[0]);
         gloss();
-        field.querySelectorAll("button").forEach(function (other) {
-          other.setAttribute("aria-pressed", String(other === button));
+        document.querySelectorAll('button[data-sets="' + key + '"]').forEach(function (other) {
+          other.setAttribute("aria-pressed", String(other.value === pair[0]));
         });
       });
-      field.append(button);
+      return button;
     });
+  }
+
+  function choice(panel, key, values) {
+    var field = document.createElement("fieldset");
+    var legend = document.createElement("legend");
+    legend.textContent = panel.dataset[key];
+    field.append(legend);
+    field.append.apply(field, buttons(key, values, panel.dataset));
     panel.append(field);
   }
 
@@ -54,7 +60,22 @@
   var panel = document.getElementById("settings");
   if (panel) {
     choice(panel, "theme", [["", "Auto"], ["light", "Light"], ["dark", "Dark"]]);
-    choice(panel, "size", [["s", "S"], ["", "M"], ["l", "L"]]);
+    var sizes = [["s", "S"], ["", "M"], ["l", "L"]];
+    choice(panel, "size", sizes);
+    // Who needs large letters needs them where a story begins.
+    document.querySelectorAll(".story .facts").forEach(function (facts) {
+      var row = document.createElement("div");
+      var term = document.createElement("dt");
+      var description = document.createElement("dd");
+      row.className = "sizes";
+      term.textContent = panel.dataset.size;
+      buttons("size", sizes, panel.dataset).forEach(function (button) {
+        button.setAttribute("aria-label", panel.dataset.size + " " + button.textContent);
+        description.append(button);
+      });
+      row.append(term, description);
+      facts.append(row);
+    });
     if (document.querySelector("[data-glosses]")) { choice(panel, "pinyin", [["", "Off"], ["on", "On"]]); }
     panel.hidden = false;
   }
