@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sitegen.progress import Progress
     from sitegen.site import BuildReport
     from sitegen.site.facts import Facts
+    from sitegen.site.glimpses import Glimpses
     from sitegen.site.target import Target
 
     Parsed = tuple[Clipping, Split, tuple[Tags, ...]]
@@ -46,6 +47,8 @@ class Built:
     pages: int = 0
     swapped: bool = False
     changed: bool = False
+    put_off: bool = False
+    """Slow parts are still those of an earlier build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +130,15 @@ def build(
     imported: Sequence[Problem] = (),
     jobs: int | None = None,
     published: tuple[Published, ...] | None = None,
+    glimpses: Glimpses | None = None,
+    quick: bool = False,
 ) -> Built:
     """Makes public/ from content/ and the themes, aside, and swaps it in where all went well.
 
     What comes out as it was is left as it is; the site is the same as if all of it had been made afresh. Errors of the
     import before it count too: the last good site stays. Where there is none yet, the site of all that is good is
-    better than nothing. `published` are the rows of what readers were given, where not those of content/.
+    better than nothing. `published` are the rows of what readers were given, where not those of content/. For the
+    preview `glimpses` remembers the pages, and a `quick` build leaves what is slow for another.
     """
     from sitegen.fingerprint import program
     from sitegen.inputs import STATE, look
@@ -150,26 +156,28 @@ def build(
     key, last = b"" if published is not None else inputs.key(version), read_last(file, version)
     try:
         there = scan(str(public)) if public.is_dir() else {}
-        if key and key == last.key and there == last.files() and not has_errors(imported):
+        unseen = glimpses is not None and not glimpses
+        if key and key == last.key and there == last.files() and not has_errors(imported) and not unseen:
             return Built(last.problems, last.pages, swapped=True)
         target = Target(str(aside), str(public) if there else "", there, last.kept)
         report = _build_site(
-            root, config, target, progress, jobs=jobs, version=version, inputs=inputs, published=published
-        )
+            root, config, target, progress, jobs=jobs, version=version, inputs=inputs, published=published,
+            glimpses=glimpses, quick=quick,
+        )  # fmt: skip
         if has_errors([*imported, *report.problems]) and there:
             return Built(report.problems, report.pages)
-        now = LastBuild(key, report.pages, report.problems, report.kept)
+        now = LastBuild(b"" if report.put_off else key, report.pages, report.problems, report.kept)
         files = now.files()
         if not report.fresh and there.keys() == files.keys():
             write_last(file, version, now, files)
-            return Built(report.problems, report.pages, swapped=True)
+            return Built(report.problems, report.pages, swapped=True, put_off=report.put_off)
         stamps = target.complete(files, report.fresh)
         problems = swap_in(aside, public)
     except OSError as error:
         return Built((Problem(config.public, f"cannot be written: {error.strerror or error}"),))
     if not problems:
         write_last(file, version, now, stamps)
-    return Built((*report.problems, *problems), report.pages, swapped=not problems, changed=True)
+    return Built((*report.problems, *problems), report.pages, not problems, True, report.put_off)
 
 
 def check(root: Path, config: Config, progress: Progress) -> Checked:
@@ -229,6 +237,8 @@ def _build_site(
     version: bytes = b"",
     inputs: Inputs | None = None,
     published: tuple[Published, ...] | None = None,
+    glimpses: Glimpses | None = None,
+    quick: bool = False,
 ) -> BuildReport:
     from sitegen.content import load
     from sitegen.content.reloading import Gleaning, Reader
@@ -259,7 +269,7 @@ def _build_site(
     with progress.step("making the site"), _uncollected():
         report = build_site(
             archive, config, themes, out, content, facts=_facts(root), jobs=jobs or cores(), version=version,
-            memory=memory,
+            memory=memory, glimpses=glimpses, quick=quick,
         )  # fmt: skip
     if reader and memory:
         reader.keep()
@@ -274,12 +284,13 @@ def _with_counties(archive: Archive, config: Config) -> Archive:
     """
     if config.county or not any(record.townships and not record.county for record in archive.records):
         return archive
+    from sitegen.content.filed import with_county
     from sitegen.tagging.gazetteer import load_gazetteer
     from sitegen.tagging.homes import county_of
 
     known = {record.county for record in archive.records} - {""}
     records = (
-        replace(record, county=county_of(record.townships, known, load_gazetteer()))
+        with_county(record, county_of(record.townships, known, load_gazetteer()))
         if record.townships and not record.county
         else record
         for record in archive.records

@@ -65,7 +65,7 @@ class PageHandler(RequestHandler):
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Content-Type-Options", "nosniff")
         try:
-            data = file.read_bytes() if file else b""
+            data = self._edited(file) or (file.read_bytes() if file else b"")
         except OSError:  # not there yet, or just being replaced
             data = b""
         kind = mimetypes.guess_type(file.name)[0] if file else None
@@ -76,6 +76,13 @@ class PageHandler(RequestHandler):
         text = kind.startswith("text/") or kind in ("application/javascript", "application/json", "application/xml")
         self.set_header("Content-Type", kind + ("; charset=utf-8" if text else ""))
         self.finish(data)
+
+    def _edited(self, file: Path | None) -> bytes:
+        """The page of a story that was edited a moment ago, b"" of any other."""
+        public = self.preview.public.resolve()
+        if file is None or not self.preview.edited or not file.is_relative_to(public):
+            return b""
+        return self.preview.edited.get(file.relative_to(public).as_posix(), b"")
 
 
 class StyleHandler(RequestHandler):

@@ -23,6 +23,7 @@ from sitegen.commands.command import DONE, WRONG_USE, Archive
 from sitegen.config import load_config
 from sitegen.preview_pages import PageHandler, StyleHandler
 from sitegen.problems import Problem
+from sitegen.site.glimpses import Glimpses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 QUIET = 100
 """Milliseconds without a further change before a rebuild begins: editors save in several steps."""
+IDLE = 1.5
+"""Seconds without a change before the slow parts of the site are made."""
 STEP = 20
 """Milliseconds between two looks at what the system has noticed."""
 
@@ -47,6 +50,13 @@ class Preview:
     problems: list[Problem] = field(default_factory=list)
     building: bool = True
     generation: int = field(default_factory=lambda: int(time.time()))
+    glimpses: Glimpses = field(default_factory=Glimpses)
+    edited: dict[str, bytes] = field(default_factory=dict)
+    """Pages of stories that were edited since the site was made last."""
+    touched: set[str] = field(default_factory=set)
+    """Files that changed and were not looked at yet."""
+    put_off: bool = False
+    """The site's slow parts, such as the search, are still those of before the last edits."""
 
     @property
     def public(self) -> Path:
@@ -90,15 +100,17 @@ async def _run(preview: Preview, listening: socket.socket, host: str, open_brows
     places: list[tuple[Path, int]] = []
     try:
         while True:
-            await changed.wait()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(changed.wait(), IDLE if preview.put_off else None)
+            quick = changed.is_set()
             changed.clear()  # before the rebuild: what is saved while it runs makes another
             if preview.places != places:
                 places = preview.places
-                below = await _watch_anew(below, [place for place, _ in places], changed)
-            if await asyncio.to_thread(_rebuild, preview):
-                preview.generation += 1
-                for browser in _Socket.waiters.copy():
-                    browser.reload()
+                below = await _watch_anew(below, [place for place, _ in places], changed, preview.touched)
+            if await asyncio.to_thread(_glimpse, preview):
+                _reload(preview)
+            if await asyncio.to_thread(_rebuild, preview, quick):
+                _reload(preview)
             if preview.places != places:  # the settings name other folders now, or one was made
                 changed.set()
             if open_browser:
@@ -109,6 +121,27 @@ async def _run(preview: Preview, listening: socket.socket, host: str, open_brows
         if below is not None:
             below.cancel()
         server.stop()
+
+
+def _reload(preview: Preview) -> None:
+    preview.generation += 1
+    for browser in _Socket.waiters.copy():
+        browser.reload()
+
+
+def _glimpse(preview: Preview) -> bool:
+    """Makes the pages of stories that were edited, before the site is made anew around them; whether there are any."""
+    touched = set(preview.touched)
+    preview.touched.clear()
+    folder = preview.archive.config.content_dir(preview.archive.root)
+    found = False
+    for file in sorted(touched):
+        with contextlib.suppress(OSError, ValueError):
+            made = preview.glimpses.of(folder, Path(file).relative_to(folder).as_posix())
+            if made is not None:
+                preview.edited[made[0]] = made[1]
+                found = True
+    return found
 
 
 def _application(preview: Preview, host: str) -> Application:
@@ -146,8 +179,10 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]
         self.send_message({"command": "reload", "path": "*", "liveCSS": False, "liveImg": False})
 
 
-def _rebuild(preview: Preview) -> bool:
+def _rebuild(preview: Preview, quick: bool) -> bool:
     """One import and build; true where browsers should look again. Whatever goes wrong is a problem to show."""
+    shown = set(preview.edited)
+    preview.put_off = False
     archive = preview.archive
     before = (preview.building, preview.problems)
     swapped = False
@@ -156,7 +191,11 @@ def _rebuild(preview: Preview) -> bool:
         archive.progress.show(problems)
         if not problems:
             preview.archive = archive = Archive(archive.root, config, archive.progress)
-            problems, swapped = import_and_build(archive)
+            problems, built = import_and_build(archive, None, preview.glimpses, quick)
+            swapped, preview.put_off = built.changed, built.put_off
+            if built.swapped:
+                for path in shown:
+                    preview.edited.pop(path, None)
     except Exception as error:  # a mistake in the program itself: say where, and go on serving
         archive.progress.say(traceback.format_exc(), -1)
         where = traceback.extract_tb(error.__traceback__)[-1]
@@ -167,11 +206,11 @@ def _rebuild(preview: Preview) -> bool:
 
 
 async def _watch_anew(
-    former: asyncio.Task[None] | None, folders: Sequence[Path], changed: asyncio.Event
+    former: asyncio.Task[None] | None, folders: Sequence[Path], changed: asyncio.Event, touched: set[str]
 ) -> asyncio.Task[None]:
     if former is not None:
         former.cancel()
-    task = asyncio.create_task(_watch_below(folders, changed))
+    task = asyncio.create_task(_watch_below(folders, changed, touched))
     await asyncio.sleep(0)  # lets the watch begin, so that it stands before the first file is read
     return task
 
@@ -189,12 +228,15 @@ async def _watch_top(preview: Preview, changed: asyncio.Event) -> None:
         changed.set()
 
 
-async def _watch_below(folders: Sequence[Path], changed: asyncio.Event) -> None:
+async def _watch_below(folders: Sequence[Path], changed: asyncio.Event, touched: set[str]) -> None:
     """Notices every change below the folders; by looking again and again where the system has no watches left."""
     polling: bool | None = None
     while folders:
         try:
-            async for _ in awatch(*folders, watch_filter=_concerns, debounce=QUIET, step=STEP, force_polling=polling):
+            async for found in awatch(
+                *folders, watch_filter=_concerns, debounce=QUIET, step=STEP, force_polling=polling
+            ):
+                touched.update(path for _, path in found)
                 changed.set()
             return
         except OSError:

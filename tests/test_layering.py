@@ -63,7 +63,7 @@ MAY_IMPORT = {
         "themes",
         "swapping",
     },
-    "serving": BASE | {"commands", "preview_pages", "progress"},
+    "serving": BASE | {"commands", "preview_pages", "progress", "site"},
     "preview_pages": BASE | {"serving"},
     "cli": {"commands"},
     "__main__": {"cli"},

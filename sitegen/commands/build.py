@@ -12,6 +12,9 @@ from sitegen.problems import Problem, has_errors
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from sitegen.pipeline import Built
+    from sitegen.site.glimpses import Glimpses
+
 
 def run(args: Namespace) -> int:
     archive = open_archive(args)
@@ -32,12 +35,14 @@ def _jobs(text: str) -> int:
     return jobs
 
 
-def import_and_build(archive: Archive, jobs: int | None = None) -> tuple[list[Problem], bool]:
-    """Imports, makes the site, says what was done; what is wrong, and whether public/ is another than before."""
+def import_and_build(
+    archive: Archive, jobs: int | None = None, glimpses: Glimpses | None = None, quick: bool = False
+) -> tuple[list[Problem], Built]:
+    """Imports, makes the site, says what was done; what is wrong with either, and what came of the build."""
     from sitegen.pipeline import build
 
     imported = import_into(archive)
-    built = build(archive.root, archive.config, archive.progress, imported.problems, jobs)
+    built = build(archive.root, archive.config, archive.progress, imported.problems, jobs, None, glimpses, quick)
     archive.progress.show(problem for problem in built.problems if problem not in imported.problems)
     problems = [*imported.problems, *built.problems]
     public = archive.config.public
@@ -47,7 +52,7 @@ def import_and_build(archive: Archive, jobs: int | None = None) -> tuple[list[Pr
     else:
         archive.progress.say(f"{public}/ is as it was: the errors above have to be mended first", -1)
     tell_doubtful(archive, imported.report)
-    return problems, built.changed
+    return problems, built
 
 
 COMMAND = Command(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -108,6 +108,14 @@ class FiledRecord(_Filed, Record):
     @body.setter
     def body(self, text: str) -> None:
         self._keep(_folder="", _body=text)
+
+
+def with_county(record: Record, county: str) -> Record:
+    """The record of a story of that county; its text stays where it is."""
+    if not isinstance(record, FiledRecord) or record._body is not None:
+        return replace(record, county=county)
+    values = tuple(county if name == "county" else getattr(record, name) for name in _RECORD_FIELDS)
+    return FiledRecord.kept(_RECORD_FIELDS, values, record._folder)
 
 
 def read_body(folder: Path, path: str) -> str:

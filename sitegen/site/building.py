@@ -37,12 +37,15 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.content import Archive
     from sitegen.model import ClippingRecord, Record
+    from sitegen.site.glimpses import Glimpses
     from sitegen.site.page import Page
     from sitegen.site.places import Places
     from sitegen.site.target import Stamp
 
 
 PACKAGE = Facts()
+_SLOW = ("search texts ", "data ", "story ")
+"""How the names of parts begin that take their time in a large archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class BuildReport:
     """Of each part the key and the files, so that the next build can leave them."""
     fresh: tuple[str, ...] = ()
     """The files that are new or another than before."""
+    put_off: bool = False
+    """Slow parts are still those of an earlier build."""
 
 
 @dataclass(slots=True)
@@ -78,12 +83,15 @@ def build_site(
     jobs: int = 1,
     version: bytes = b"",
     memory: Memory | None = None,
+    glimpses: Glimpses | None = None,
+    quick: bool = False,
 ) -> BuildReport:
     """Makes the whole site in `out`, an empty folder, or as much of it as is not in a `Target` already.
 
     Pictures that stories show are taken from `content_dir`; `places` stands in for the package's gazetteer, and
     `facts` are what the archive itself knows. `version` is that of the program, and goes into every key. `memory` is
-    what earlier builds worked out.
+    what earlier builds worked out. `glimpses` remembers the pages. A `quick` build leaves slow parts as they are where
+    they were made once; `put_off` tells of it.
     """
     target = out if isinstance(out, Target) else Target(str(out))
     memory = memory or Memory()
@@ -117,23 +125,36 @@ def build_site(
     words = editions.words(labels)
     copiers = (editions.other,) if editions.other else ()
     workshop = Workshop(make_site(config, theme_dirs, editions), tuple(theme_dirs), words, target, copiers)
+    if glimpses is not None:
+        glimpses.remember(pages, workshop.theme())
     done = _Progress()
     _make_pages(workshop, pages, keys, jobs, done)
     count = len(done.parts)
     pictures, missing = picture_parts(pages, content_dir, config, keys)
+    kept = _as_they_were(target) if quick else {}
+    done.parts.update(kept)
     # What the site has besides its pages. A key stands for everything that the part is made from.
     parts = [
         *asset_parts(files, keys),
         *pictures,
-        *data_parts(catalogue, config, sets, keys),
+        *(data_parts(catalogue, config, sets, keys) if not kept else ()),
         *feed_parts(catalogue, pages, config, keys, [update_channel(catalogue, config, words)], editions),
     ]
     _make_parts(target, parts, done)
-    if config.search:
+    if config.search and not kept:
         for made in make_search(catalogue, words, editions.search, target, keys, memory.shelf, jobs):
             done.parts[made.name] = (made.key, made.files)
             done.fresh += made.fresh
-    return BuildReport((*problems, *done.problems, *missing), count, Kept(done.parts), tuple(done.fresh))
+    return BuildReport(
+        (*problems, *done.problems, *missing), count, Kept(done.parts), tuple(done.fresh), put_off=bool(kept)
+    )
+
+
+def _as_they_were(target: Target) -> dict[str, tuple[bytes, Mapping[str, Stamp]]]:
+    """The slow parts, search and data, as an earlier build made them, under its keys; none where one was touched."""
+    kept = {name: part for name, part in target.kept.parts.items() if name == "search" or name.startswith(_SLOW)}
+    whole = all(target.reusable(name, key) is not None for name, (key, _) in kept.items())
+    return kept if whole else {}
 
 
 def _gist(gleanings: Mapping[str, tuple[Any, ...]], record: Record) -> Gist:

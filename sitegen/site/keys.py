@@ -75,7 +75,7 @@ class Keys:
     def _made(self, kind: type, value: Any) -> bytes:
         """The key of one that stands in many pages; of what is in a file only that which the file does not tell."""
         if kind is FiledRecord and (mark := self._marks.get(value.path)):
-            return self.of("story", mark, value.path, value.id, value.aliases)
+            return self.of("story", mark, value.path, value.id, value.aliases, value.county)
         if kind is FiledClippingRecord and (mark := self._marks.get(clipping_file(value))):
             return self.of("clipping", mark, value.story_ids)
         whole = {FiledRecord: Record, FiledClippingRecord: ClippingRecord, FiledClipping: Clipping}.get(kind, kind)

@@ -81,9 +81,11 @@ def least(runs: Sequence[Cost]) -> Cost:
 class Bench:
     """The runs of one go; programs and tasks are printed as they come."""
 
-    def __init__(self, runs: int, work: Path) -> None:
+    def __init__(self, runs: int, work: Path, results: Path) -> None:
         self.runs = runs
         self.work = work
+        self.results = results
+        self.facts = machine()
         self.rows: list[Row] = []
 
     def note(self, program: str, count: int, task: str, found: Cost, out: Path) -> None:
@@ -93,7 +95,8 @@ class Bench:
         )
         row = self.rows[-1]
         costs = f"{row.wall:9.2f} s{row.cpu:9.2f} s CPU{row.memory:7.0f} MB"
-        print(f"{program:16}{count:8}  {task:28}{costs}{files:8} files", flush=True)
+        print(f"{program:16}{count:8}  {task:28}{costs}{files:8} files{size:9.1f} MB", flush=True)
+        keep(self.results, self.rows, self.facts)
 
     def aside(self, *paths: Path) -> None:
         """Moves what a run left out of the way: to delete it now would slow down the next."""
@@ -227,9 +230,8 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="also with search and data")
     parser.add_argument("--results", type=Path, default=RESULTS)
     options = parser.parse_args()
-    facts = machine()
     with tempfile.TemporaryDirectory(prefix="sitegen-bench-") as folder:
-        bench = Bench(options.runs, Path(folder))
+        bench = Bench(options.runs, Path(folder), options.results)
         for count in options.counts:
             wanted = [peer for peer in peers(options.tools.resolve()) if not options.only or peer.name in options.only]
             if not options.only or "sitegen" in options.only:
@@ -238,12 +240,16 @@ def main() -> None:
                 bench.peer(peer, count)
             if options.full:
                 bench.ours(count, FULL, "sitegen, all")
-    kept = json.loads(options.results.read_text("utf-8")) if options.results.is_file() else {"rows": []}
-    new = {(row.program, row.stories, row.task): {**asdict(row), "load": facts["load_before"]} for row in bench.rows}
+
+
+def keep(file: Path, found: Sequence[Row], facts: Mapping[str, object]) -> None:
+    """Writes rows into the results, over those of the same program, size and task, each with the machine's load."""
+    kept = json.loads(file.read_text("utf-8")) if file.is_file() else {"rows": []}
     old = {(row["program"], row["stories"], row["task"]): row for row in kept["rows"]}
+    new = {(row.program, row.stories, row.task): {**asdict(row), "load": facts["load_before"]} for row in found}
     rows = [json.dumps(row, ensure_ascii=False) for row in {**old, **new}.values()]
     text = f'{{"machine": {json.dumps(facts)},\n "rows": [\n  ' + ",\n  ".join(rows) + "\n ]}\n"
-    options.results.write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

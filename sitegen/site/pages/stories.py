@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sitegen.citations import cite, source_of
 from sitegen.content.filed import FiledRecord
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.model import ClippingRecord, Record, Story
     from sitegen.site.catalogue import Catalogue, Entry, Filing, Sheet
+    from sitegen.site.gists import Gist
 
 FEW = 8
 """So many neighbours of one clipping are shown on a story's page; its clipping's page has them all."""
@@ -126,6 +127,25 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
                 ),
             ),
         )
+
+
+def with_text(page: Page, record: Record, gist: Gist) -> Page | None:
+    """The page of a story whose text was changed, all around it as it was; None where it is another story now."""
+    if page.later is None or page.path != f"stories/{record.id}/index.html":
+        return None
+    _, before, *rest = page.later.arguments
+    entry = replace(
+        cast("Entry", before),
+        headline=record.headline,
+        kicker=record.kicker,
+        subhead=record.subhead,
+        lead=gist.lead,
+        brief=gist.brief,
+        length=gist.length,
+    )
+    context = {**page.context, "entry": entry, "byline": record.byline.strip(BYLINE_MARKS)}
+    later = Later(_told, (record, entry, *rest))
+    return replace(page, title=record.headline or entry.id, description=gist.lead, context=context, later=later)
 
 
 def _told(
