@@ -250,7 +250,7 @@ def _item(
 
 def _full(rows: Sequence[Row], layout: Layout, at: int) -> bool:
     """Whether a piece's first row is set full on a page that is known to set first rows in."""
-    row, measure = rows[0], layout.measures[at]
+    row, measure = rows[0], _measure(rows, layout, at)
     if cues.NUMBERED.match(row.key) or cues.MARKED.match(row.key):
         return False
     if layout.indented:
@@ -260,6 +260,16 @@ def _full(rows: Sequence[Row], layout: Layout, at: int) -> bool:
     return len(rows) > 1 and abs(measure - row.width) <= 0.8 and not _hangs(row)
 
 
+_OTHER_COLUMN = 3.0
+
+
+def _measure(rows: Sequence[Row], layout: Layout, at: int) -> float:
+    """The width of the column by the rows near a piece, or by its own where it is set to quite another measure."""
+    near = layout.measures[at]
+    own = max((row.width for row in rows[1:-1] or rows[1:]), default=near)
+    return own if near and own > near + _OTHER_COLUMN else near
+
+
 def _hangs(row: Row) -> bool:
     """Whether a row ends with marks that may hang over the column's edge, so that its width says little (好！”)."""
     return len(row.key) > 2 and all(char in cues.NEVER_FIRST for char in row.key[-2:])
@@ -267,7 +277,7 @@ def _hangs(row: Row) -> bool:
 
 def _set_in(rows: Sequence[Row], layout: Layout, at: int) -> bool:
     """Whether a piece's first row is set in as a paragraph's is on this page."""
-    row, measure = rows[0], layout.measures[at]
+    row, measure = rows[0], _measure(rows, layout, at)
     if layout.indented:
         return row.indent >= 1.5
     return layout.first_rows == "stripped" and len(rows) > 1 and 1.4 < measure - row.width <= 2.7

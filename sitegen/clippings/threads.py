@@ -126,8 +126,9 @@ def seam_reasons(
     if left.key.count("“") > left.key.count("”"):
         closes = right.key.count("”") > right.key.count("“")
         reasons.append(("quotes", weights.quotes if closes else -0.5 * weights.quotes))
-    if left.own_measure and right.own_measure and abs(left.own_measure - right.own_measure) >= _OTHER_COLUMN:
-        reasons.append(("measure", -weights.measure))
+    apart = abs(left.own_measure - right.own_measure) if left.own_measure and right.own_measure else 0.0
+    if apart >= _OTHER_COLUMN:
+        reasons.append(("measure", -weights.measure * min(2.0, apart / _OTHER_COLUMN)))
     if not right.head_open:
         if cues.LEAD_WORDS.match(right.key) and not right.key.startswith("“"):
             reasons.append(("lead", -weights.lead))
