@@ -80,7 +80,7 @@ def make_search(
     """The parts of the index: the texts slice by slice, and the index of all."""
     cut = list(stretches(catalogue.records, catalogue.entries, words, other))
     of_slices = [keys.of(one.records, one.entries, words["when"], other) for one in cut]
-    whole_key = keys.of(tuple(of_slices), *(getattr(catalogue, name) for name in _SEARCHED))
+    whole_key = keys.of(tuple(of_slices), other, *(getattr(catalogue, name) for name in _SEARCHED))
     index = target.reusable("search", whole_key)
     names = [f"search texts {one.entries[0].id}" for one in cut]
     text_keys = [keys.of(key, one.start) for key, one in zip(of_slices, cut, strict=True)]
