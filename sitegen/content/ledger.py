@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import urlsafe_b64encode
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,6 @@ from sitegen.content.fields import KNOWN, read_spans, spans_text
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sitegen.content.yamltext import Value
     from sitegen.model import Clipping, Span
 
@@ -31,6 +30,7 @@ FAULTY = "!"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
+_CELLS = re.compile(r"(?:[^\t=]+=[^\t]*(?:\t(?!$)|$))*")
 _STORY_LINE = re.compile(r"story(?:\t[^\t\r]+){4}\t[-0-9, ]+(?:\t[a-z_*]+=[^\t\r]*)*")
 
 
@@ -44,6 +44,41 @@ class Wrote:
     """Hash of the latest reading that an editor's value has kept out, once it was reported."""
     against: str = ""
     """Hash of the editor's value at that time: when it changes the editor has seen to it."""
+
+
+class Unread(Mapping[str, Wrote]):
+    """What the machine wrote into a story, as the cells of its line, taken apart when it is asked for.
+
+    Most stories of an import are as they were, and nobody asks.
+    """
+
+    __slots__ = ("_read", "cells")
+
+    def __init__(self, cells: str) -> None:
+        self.cells = cells
+        self._read: dict[str, Wrote] | None = None
+
+    def _all(self) -> dict[str, Wrote]:
+        if self._read is None:
+            self._read = {}
+            for cell in self.cells.split("\t") if self.cells else ():
+                key, _, hashes = cell.partition("=")
+                base, _, rest = hashes.partition("~")
+                offered, _, against = rest.partition("!")
+                self._read[key] = Wrote(base, offered, against)
+        return self._read
+
+    def __getitem__(self, key: str) -> Wrote:
+        return self._all()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __bool__(self) -> bool:
+        return bool(self.cells)
 
 
 OWN_STORY = {"*": Wrote("*")}
@@ -117,7 +152,7 @@ def parse_ledger(text: str, path: str) -> tuple[Ledger, list[Problem]]:
         line = line.rstrip("\r").removeprefix("\ufeff")
         if not line or line.startswith("#"):
             continue
-        cells = line.split("\t")
+        cells = line.split("\t", 6)
         if cells[0] == "clipping" and len(cells) == 5 and _is_inside(_cell(cells[4])):
             read = ClippingRow(*map(_cell, cells[1:]))
             clippings[read.name] = read
@@ -168,6 +203,8 @@ def story_line(row: StoryRow) -> str:
     """One story as a line of the ledger."""
     named = (row.id, row.path, row.clipping, row.numbering, spans_text(row.lines))
     cells = ["story", *map(_written, named)]
+    if isinstance(row.wrote, Unread):
+        return "\t".join((*cells, row.wrote.cells) if row.wrote else cells)
     for key in sorted(row.wrote):
         wrote = row.wrote[key]
         if wrote.offered:
@@ -179,7 +216,7 @@ def story_line(row: StoryRow) -> str:
 
 def read_story_line(line: str) -> StoryRow | None:
     """The story that a line of the ledger tells of, None where it tells of none."""
-    cells = line.split("\t")
+    cells = line.split("\t", 6)
     return _story(cells) if cells[0] == "story" and len(cells) >= 6 else None
 
 
@@ -205,15 +242,10 @@ def _story(cells: list[str]) -> StoryRow | None:
     spans = read_spans(_cell(cells[5]))
     if spans is None or not cells[1] or not cells[2]:
         return None
-    wrote = {}
-    for cell in cells[6:]:
-        key, sign, hashes = cell.partition("=")
-        if not key or not sign:
-            return None
-        base, _, rest = hashes.partition("~")
-        offered, _, against = rest.partition("!")
-        wrote[key] = Wrote(base, offered, against)
-    return StoryRow(_cell(cells[1]), _cell(cells[2]), _cell(cells[3]), _cell(cells[4]), spans, wrote)
+    wrote = cells[6] if len(cells) > 6 else ""
+    if not _CELLS.fullmatch(wrote):
+        return None
+    return StoryRow(_cell(cells[1]), _cell(cells[2]), _cell(cells[3]), _cell(cells[4]), spans, Unread(wrote))
 
 
 def _merged(ours: StoryRow, theirs: StoryRow) -> StoryRow:

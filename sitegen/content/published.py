@@ -135,7 +135,9 @@ def parse_published(text: str, path: str) -> tuple[tuple[Published, ...], list[P
 
 def _line(row: Published) -> str:
     hashes = " ".join(f"{part}={row.hashes[part]}" for part in PARTS if row.hashes.get(part))
-    cells = (row.id, row.published, row.corrected, ",".join(row.what), row.withdrawn, hashes, row.headline)
+    # a headline may be a dash, which by itself stands for none
+    headline = f"\\{row.headline}" if re.fullmatch(r"\\*-", row.headline.strip()) else row.headline
+    cells = (row.id, row.published, row.corrected, ",".join(row.what), row.withdrawn, hashes, headline)
     return "\t".join(" ".join(cell.split()) or EMPTY for cell in cells)
 
 
@@ -150,7 +152,7 @@ def _row(cells: list[str]) -> Published | None:
     return Published(
         name,
         published,
-        headline,
+        headline[1:] if re.fullmatch(r"\\+-", headline) else headline,
         {part: found for part, sign, found in pairs if sign and part in PARTS},
         corrected,
         tuple(part for part in what.split(",") if part in PARTS),
