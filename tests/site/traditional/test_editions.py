@@ -173,7 +173,7 @@ def turned_archive() -> Archive:
     return Archive(tuple(map(one, ARCHIVE.records)), ())
 
 
-def test_an_archive_in_traditional_characters_is_served_the_other_way_round(tmp_path: Path) -> None:
+def test_an_archive_in_traditional_characters_is_served_the_other_way_round(tmp_path: Path, page: Page) -> None:
     build(tmp_path, turned_archive(), BOTH)
     first, other = (tmp_path / STORY).read_text("utf-8"), (tmp_path / "zh-Hans" / STORY).read_text("utf-8")
     assert '<html lang="zh-Hant">' in first
@@ -184,6 +184,10 @@ def test_an_archive_in_traditional_characters_is_served_the_other_way_round(tmp_
     assert "雲" not in other
     assert 'hreflang="zh-Hans"' in first
     assert broken_links(tmp_path) == []
+    queries = ["雲汀鎮", "云汀镇", "灌渠", "夜校 镇", "题：夜校"]
+    found = ask(page, tmp_path, queries)
+    assert all(found)
+    assert ask(page, tmp_path / "zh-Hans", queries) == found
 
 
 def test_a_reader_turns_one_edition(tmp_path: Path, page: Page, browser: Browser) -> None:
