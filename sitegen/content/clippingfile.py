@@ -19,6 +19,11 @@ _FIGURE = tuple(part.name for part in fields(Figure))
 
 
 def render_clipping(record: ClippingRecord, kept: Iterable[tuple[str, Sequence[Span]]] = ()) -> bytes:
+    """The file of one clipping."""
+    return clipping_json(record, kept).encode()
+
+
+def clipping_json(record: ClippingRecord, kept: Iterable[tuple[str, Sequence[Span]]] = ()) -> str:
     """The JSON of one clipping: one line of text a line, one passage a line.
 
     `kept` are stories that were made of it once and are not in its present reading, deleted or an editor's now: with
@@ -44,7 +49,7 @@ def render_clipping(record: ClippingRecord, kept: Iterable[tuple[str, Sequence[S
     remembered = [{"id": identity, "lines": spans} for identity, spans in kept]
     if remembered:
         parts.append(f' "kept": {_list(remembered, 2)}')
-    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def read_kept(data: bytes) -> dict[str, tuple[Span, ...]]:

@@ -7,7 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from sitegen.content.clippingfile import render_clipping
+from sitegen.content.clippingfile import clipping_json
 from sitegen.export.columns import BETWEEN, COLUMNS
 from sitegen.export.relations import story_rows
 
@@ -35,7 +35,7 @@ def json_line(row: Mapping[str, object]) -> bytes:
 
 def clippings_jsonl(archive: Archive) -> bytes:
     """One JSON object a clipping: its lines, and the machine's reading of them."""
-    return b"".join(json_line(json.loads(render_clipping(found))) for found in archive.clippings)
+    return b"".join(json_line(json.loads(clipping_json(found))) for found in archive.clippings)
 
 
 def csv_table(archive: Archive) -> bytes:
