@@ -13,6 +13,8 @@ from sitegen.export.datapackage import NAME, DataFile, described
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import ArchiveFolder
 
 CSV = DataFile("a.csv", "csv", b"id\r\n", (STORIES,))
@@ -26,18 +28,18 @@ def package(*files: DataFile, before: bytes | None = None) -> dict[str, list[dic
     return told
 
 
-def test_frictionless_finds_the_tables_as_they_are_described(seeds_archive: ArchiveFolder) -> None:
+def test_frictionless_finds_the_tables_as_they_are_described(seeds_archive: ArchiveFolder, tmp_path: Path) -> None:
     """Types, keys, sizes and check sums of each; Frictionless itself knows databases by an address only."""
-    (seeds_archive.root / "data").mkdir()
     for kind in ("csv", "jsonl", "tei", "sqlite"):
-        run = seeds_archive.run("export", kind, "--out", f"data/x.{kind}")
+        run = seeds_archive.run("export", kind, "--out", str(tmp_path / f"x.{kind}"))
         assert run.code == 0, run.err
-    told = json.loads((seeds_archive.root / "data" / NAME).read_text("utf-8"))
+    told = json.loads((tmp_path / NAME).read_text("utf-8"))
     assert {resource["path"] for resource in told["resources"]} == {
         "x.csv", "x.jsonl", "x.clippings.jsonl", "x.tei", "x.sqlite",
     }  # fmt: skip
     told["resources"] = [resource for resource in told["resources"] if resource["format"] != "sqlite"]
-    check = seeds_archive.write("data/check.json", json.dumps(told))
+    check = tmp_path / "check.json"
+    check.write_text(json.dumps(told), "utf-8")
     script = (
         "import sys; from frictionless import validate\n"
         "report = validate(sys.argv[1])\n"
