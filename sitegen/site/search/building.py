@@ -59,10 +59,23 @@ def build_search(catalogue: Catalogue, words: Mapping[str, Any], other: OtherEdi
         yield from made.texts
         whole.add(made.share)
     yield from index_files(catalogue, whole, other)
+    yield from word_files(catalogue, other)
+
+
+def word_files(catalogue: Catalogue, other: OtherEdition | None = None) -> Iterator[File]:
+    """What completes a query; a story's text is nothing to it."""
+    pieces = list(completion.shards(completion.headwords(catalogue)))
+    pages = yield from _index("c", pieces)
+    yield script("c/root", pages)
+    if other:
+        convert = converter(other.how)
+        for place, (_, text) in enumerate(pieces):
+            path, content = script(f"c/{place // 1000}/{place}", completion.turned(text, convert))
+            yield other.pair.other.folder + path, content
 
 
 def index_files(catalogue: Catalogue, whole: Whole, other: OtherEdition | None = None) -> Iterator[File]:
-    """All but the texts."""
+    """All but texts and completion."""
     common = {char: folded_char(char) for char in COMMON}
     known = frozenset(key for key in whole.lists.of if len(key) == 1)
     met = {char: become for char, become in whole.special.items() if become.strip()}
@@ -70,8 +83,6 @@ def index_files(catalogue: Catalogue, whole: Whole, other: OtherEdition | None =
     spelled = shards(whole.lists.texts(), {char: others[char] for char in sorted(others)})
     text_pages = yield from _index("p", spelled)
     title_pages = yield from _index("h", shards(whole.titles.texts(), {}))
-    headwords = completion.headwords(catalogue)
-    word_pages = yield from _index("c", completion.shards(headwords))
     order = by_frequency(whole.facets)
     for place, block in enumerate(blocks(whole.facets, [entry.when.year for entry in catalogue.entries], order)):
         yield script(f"f/{place}", block)
@@ -81,9 +92,6 @@ def index_files(catalogue: Catalogue, whole: Whole, other: OtherEdition | None =
         folder, convert = other.pair.other.folder, converter(other.how)
         path, content = script("f/values", [kinds, names, list(map(convert, names))])
         yield folder + path, content
-        for place, (_, text) in enumerate(completion.shards(headwords)):
-            path, content = script(f"c/{place // 1000}/{place}", completion.turned(text, convert))
-            yield folder + path, content
     yield script(
         "root",
         {
@@ -97,7 +105,6 @@ def index_files(catalogue: Catalogue, whole: Whole, other: OtherEdition | None =
             "page": PAGE,
             "p": text_pages,
             "h": title_pages,
-            "c": word_pages,
         },
     )
 

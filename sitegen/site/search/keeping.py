@@ -8,21 +8,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from sitegen.cachefile import read_cache, write_cache
-from sitegen.site.search.building import Whole, index_files
+from sitegen.site.search.building import Whole, index_files, word_files
 from sitegen.site.search.slices import Share, Stretch, make_slice, stretches
 from sitegen.site.working import each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sitegen.site.catalogue import Catalogue
     from sitegen.site.keys import Keys
+    from sitegen.site.search.files import File
     from sitegen.site.target import Stamp, Target
     from sitegen.site.traditional.editions import OtherEdition
-
-_SEARCHED = ("county_slugs", "township_urls", "village_urls", "topics", "people", "reporters", "organisations")
-"""Of the catalogue, what the index is made from besides the stories."""
 
 
 class Shelf:
@@ -80,7 +78,7 @@ def make_search(
     """The parts of the index: the texts slice by slice, and the index of all."""
     cut = list(stretches(catalogue.records, catalogue.entries, words, other))
     of_slices = [keys.of(one.records, one.entries, words["when"], other) for one in cut]
-    whole_key = keys.of(tuple(of_slices), other, *(getattr(catalogue, name) for name in _SEARCHED))
+    whole_key = keys.of(tuple(of_slices), other)
     index = target.reusable("search", whole_key)
     names = [f"search texts {one.entries[0].id}" for one in cut]
     text_keys = [keys.of(key, one.start) for key, one in zip(of_slices, cut, strict=True)]
@@ -101,26 +99,37 @@ def make_search(
             yield Made(names[place], text_keys[place], texts[place] or {})
         if index is None:
             whole.add(share or shelf.get(key) or make_slice(cut[place]).share)
+    yield _words(catalogue, other, target, keys)
     if index is None:
-        stamps: dict[str, Stamp] = {}
-        fresh_files: list[str] = []
-        for path, content in index_files(catalogue, whole, other):
-            stamps[path], new = target.place(path, content)
-            if new:
-                fresh_files.append(path)
-        yield Made("search", whole_key, stamps, tuple(fresh_files))
+        yield Made("search", whole_key, *_all_placed(target, index_files(catalogue, whole, other)))
         shelf.sweep()
     else:
         yield Made("search", whole_key, index)
 
 
-def _placed(target: Target, stretch: Stretch) -> tuple[dict[str, Stamp], tuple[str, ...], Share]:
-    """Writes the texts of a slice; what it adds to the index comes back."""
-    made = make_slice(stretch)
+def _words(catalogue: Catalogue, other: OtherEdition | None, target: Target, keys: Keys) -> Made:
+    """The part that completes queries."""
+    named = [(entry.county, entry.headline) for entry in catalogue.entries]
+    filed = (catalogue.main, catalogue.mentions, catalogue.villages, catalogue.topics, catalogue.people)
+    key = keys.of(named, *filed, other)
+    files = target.reusable("search words", key)
+    if files is not None:
+        return Made("search words", key, files)
+    return Made("search words", key, *_all_placed(target, word_files(catalogue, other)))
+
+
+def _all_placed(target: Target, files: Iterable[File]) -> tuple[dict[str, Stamp], tuple[str, ...]]:
+    """Writes files: their stamps, and which are another than before."""
     stamps: dict[str, Stamp] = {}
     fresh: list[str] = []
-    for path, content in made.texts:
+    for path, content in files:
         stamps[path], new = target.place(path, content)
         if new:
             fresh.append(path)
-    return stamps, tuple(fresh), made.share
+    return stamps, tuple(fresh)
+
+
+def _placed(target: Target, stretch: Stretch) -> tuple[dict[str, Stamp], tuple[str, ...], Share]:
+    """Writes the texts of a slice; what it adds to the index comes back."""
+    made = make_slice(stretch)
+    return *_all_placed(target, made.texts), made.share

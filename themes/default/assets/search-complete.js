@@ -26,9 +26,10 @@
     var root = search.root();
     var key = beginning + "!";
     var found = [];
-    var page = Math.max(0, search.below(root.c, key));
+    var pages = await search.load("c/root");
+    var page = Math.max(0, search.below(pages, key));
     var number = -1;
-    for (; page < root.c.length; page++) {
+    for (; page < pages.length; page++) {
       var firsts = search.firsts(await search.load("c/d" + page)).keys;
       var start = number < 0 ? Math.max(0, search.below(firsts, key)) : 0;
       for (var place = start; place < firsts.length; place++) {
