@@ -20,6 +20,7 @@ BASE = {
     "citations",
     "cachefile",
     "signatures",
+    "bounds",
 }
 MAY_IMPORT = {
     "model": set(),
@@ -30,6 +31,7 @@ MAY_IMPORT = {
     "filenames": set(),
     "cachefile": set(),
     "signatures": set(),
+    "bounds": {"problems"},
     "tomlplaces": set(),
     "config": BASE,
     "progress": {"problems"},

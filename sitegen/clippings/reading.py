@@ -9,6 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from sitegen.bounds import foreign
 from sitegen.clippings.encodings import Undecodable, decode
 from sitegen.clippings.imprint import imprint_of_name
 from sitegen.clippings.sidecar import Sidecar, parse_sidecar, read_encoding
@@ -62,12 +63,17 @@ def read_clipping(path: Path, seeds_dir: Path, config: ReadingConfig) -> tuple[C
     """One clipping, or None and why it cannot be read; what is wrong with its sidecar costs only that."""
     name = path.relative_to(seeds_dir).as_posix() if path.is_relative_to(seeds_dir) else path.name
     shown = f"{seeds_dir.name}/{name}" if path.is_relative_to(seeds_dir) else str(path)
+    unfit = foreign(path, seeds_dir, shown) if path.is_relative_to(seeds_dir) else None
+    if unfit:
+        return None, [unfit]
     try:
         data = path.read_bytes()
     except OSError as error:
         return None, [Problem(shown, f"cannot be read: {error.strerror or error}")]
     beside = path.with_suffix(".toml")
-    sidecar_text, sidecar_data, problems = _sidecar_text(beside, str(Path(shown).with_suffix(".toml")))
+    shown_beside = str(Path(shown).with_suffix(".toml"))
+    unfit = foreign(beside, seeds_dir, shown_beside) if path.is_relative_to(seeds_dir) else None
+    sidecar_text, sidecar_data, problems = ("", b"", [unfit]) if unfit else _sidecar_text(beside, shown_beside)
     decoded = decode(data, read_encoding(sidecar_text))
     if isinstance(decoded, Undecodable):
         hint = f'if it is text, declare its encoding in {beside.name}: encoding = "gb18030"'
@@ -76,7 +82,7 @@ def read_clipping(path: Path, seeds_dir: Path, config: ReadingConfig) -> tuple[C
     lines = text_lines(decoded.text)
     sidecar = Sidecar()
     if sidecar_text:
-        sidecar, found = parse_sidecar(sidecar_text, str(Path(shown).with_suffix(".toml")), len(lines))
+        sidecar, found = parse_sidecar(sidecar_text, shown_beside, len(lines))
         problems += found
     return (
         Clipping(

@@ -180,10 +180,10 @@ def _book(
     script, problems = _script(args.script, archive, stories)
 
     def picture(path: str) -> bytes | None:
-        file = (folder / path).resolve()
         try:
+            file = (folder / path).resolve()
             return file.read_bytes() if file.is_relative_to(folder) else None
-        except OSError:  # the book says that a picture is missing there
+        except (OSError, RuntimeError, ValueError):  # the book says that a picture is missing there
             return None
 
     address = epub.ADDRESS if kind == "epub" else booklet.ADDRESS

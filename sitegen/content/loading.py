@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from sitegen.bounds import foreign
 from sitegen.content import published
 from sitegen.content.clippingfile import parse_clipping
 from sitegen.content.fields import ID, read_record
@@ -74,6 +75,9 @@ def load_record(content_dir: Path, path: str) -> tuple[Record | None, list[Probl
 def read_bytes(content_dir: Path, path: str) -> tuple[bytes | None, Record | None, list[Problem]]:
     """The same with the file's bytes, None where it cannot be read."""
     shown = f"{content_dir.name}/{path}"
+    unfit = foreign(content_dir / path, content_dir, shown)
+    if unfit:
+        return None, None, [unfit]
     try:
         data = (content_dir / path).read_bytes()
     except OSError as error:
@@ -92,6 +96,10 @@ def load_clippings(
     clippings: list[ClippingRecord] = []
     problems: list[Problem] = []
     for path in sorted((content_dir / "clippings").rglob("*.json")):
+        unfit = foreign(path, content_dir, f"{content_dir.name}/{path.relative_to(content_dir).as_posix()}")
+        if unfit:
+            problems.append(unfit)
+            continue
         if reader:
             found_there = reader.clipping(content_dir, path.relative_to(content_dir).as_posix(), alive)
         else:
