@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.content.filed import FiledClipping, FiledClippingRecord, FiledRecord, clipping_file
 from sitegen.model import Clipping, ClippingRecord, Record
 from sitegen.site.catalogue import Entry, Sheet
+from sitegen.site.pages.stories import Mention
 from sitegen.site.places import County
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 SIZE = 16
 _ATOMS = frozenset((str, int, float, bool, type(None), bytes))
 _SHARED = frozenset(
-    (Entry, Record, ClippingRecord, FiledRecord, FiledClippingRecord, FiledClipping, Clipping, Sheet, County)
+    (Entry, Record, ClippingRecord, FiledRecord, FiledClippingRecord, FiledClipping, Clipping, Sheet, County, Mention)
 )
 """Stand in many pages: the key of each is made once."""
 

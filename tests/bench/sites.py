@@ -35,6 +35,8 @@ SETTINGS = 'title = "剪报"\nbase_url = "https://example.org/"\ntheme = "mine"\
 LEAN = SETTINGS + 'search = false\ndata = "none"\n\n[traditional]\nserved = "no"\n'
 FULL = SETTINGS + '\n[traditional]\nserved = "no"\n'
 ROOT = Path(__file__).parents[2]
+TASKS = ("from nothing", "index of Hugo's pages", "nothing changed", "one story edited", "one topic renamed",
+         "one template touched")  # fmt: skip
 SETTLED = 2.1
 """Seconds after which a file's signature tells for sure that it was not changed since."""
 
@@ -229,7 +231,11 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", help="names of programs, of this one too")
     parser.add_argument("--full", action="store_true", help="also with search and data")
     parser.add_argument("--results", type=Path, default=RESULTS)
+    parser.add_argument("--table", action="store_true", help="measure nothing: print the results as docs have them")
     options = parser.parse_args()
+    if options.table:
+        print(table(options.results))
+        return
     with tempfile.TemporaryDirectory(prefix="sitegen-bench-") as folder:
         bench = Bench(options.runs, Path(folder), options.results)
         for count in options.counts:
@@ -240,6 +246,22 @@ def main() -> None:
                 bench.peer(peer, count)
             if options.full:
                 bench.ours(count, FULL, "sitegen, all")
+
+
+def table(file: Path) -> str:
+    """The results as a table, each with its CPU against Hugo's, from nothing or after one story was edited."""
+    rows = json.loads(file.read_text("utf-8"))["rows"]
+    hugo = {(row["stories"], row["task"]): row["cpu"] for row in rows if row["program"] == "Hugo"}
+    lines = [
+        "| stories | task | program | wall s | CPU s | CPU : Hugo | MB | files |",
+        "|--:|---|---|--:|--:|--:|--:|--:|",
+    ]
+    for row in sorted(rows, key=lambda row: (row["stories"], TASKS.index(row["task"]))):
+        rival = "from nothing" if row["task"] == "from nothing" else "one story edited"
+        against = f"{row['cpu'] / hugo[row['stories'], rival]:.2f}" if (row["stories"], rival) in hugo else ""
+        cells = (f"{row['stories']:,}", row["task"], row["program"], f"{row['wall']:.2f}", f"{row['cpu']:.2f}", against)
+        lines.append(f"| {' | '.join(cells)} | {row['memory']:.0f} | {row['files']:,} |")
+    return "\n".join(lines)
 
 
 def keep(file: Path, found: Sequence[Row], facts: Mapping[str, object]) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.model import ClippingRecord, Record, Story
     from sitegen.site.catalogue import Catalogue, Entry, Filing, Sheet
+    from sitegen.site.dates import When
     from sitegen.site.gists import Gist
 
 FEW = 8
@@ -40,8 +41,20 @@ BYLINE_MARKS = "□■○●◆◇▲△ \u3000"
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Another story as a story's page names it: no more than is shown, so that little else makes the page anew."""
+
+    url: str
+    headline: str
+    kicker: str
+    when: When
+    clipping: str
+    lines: str
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedStory:
-    entry: Entry
+    entry: Mention
     reasons: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -79,6 +92,7 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
     dated = [index for index, entry in enumerate(catalogue.entries) if entry.when.year]
     later = dict(zip(dated[1:], dated, strict=False))
     earlier = dict(itertools.pairwise(dated))
+    mentions = tuple(_mention(entry) for entry in catalogue.entries)
     for index, (record, entry) in enumerate(zip(catalogue.records, catalogue.entries, strict=True)):
         place = by_name.get(record.clipping)
         clipping = catalogue.clippings[place] if place is not None else None
@@ -104,13 +118,13 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
                 "truncated_head": record.truncated_head,
                 "truncated_tail": record.truncated_tail,
                 "doubts": len(record.doubts),
-                "neighbours": tuple(catalogue.entries[other] for other in siblings if other != index)[:FEW],
+                "neighbours": tuple(mentions[other] for other in siblings if other != index)[:FEW],
                 "neighbours_more": max(0, len(siblings) - 1 - FEW),
                 "related": tuple(
-                    RelatedStory(catalogue.entries[relation.story], relation.reasons) for relation in relations[index]
+                    RelatedStory(mentions[relation.story], relation.reasons) for relation in relations[index]
                 ),
-                "earlier": catalogue.entries[earlier[index]] if index in earlier else None,
-                "later": catalogue.entries[later[index]] if index in later else None,
+                "earlier": mentions[earlier[index]] if index in earlier else None,
+                "later": mentions[later[index]] if index in later else None,
                 "edit_url": edit_address(config, record.path),
             },
             later=Later(
@@ -127,6 +141,10 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
                 ),
             ),
         )
+
+
+def _mention(entry: Entry) -> Mention:
+    return Mention(entry.url, entry.headline, entry.kicker, entry.when, entry.clipping, entry.lines)
 
 
 def with_text(page: Page, record: Record, gist: Gist) -> Page | None:
