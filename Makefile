@@ -15,7 +15,7 @@ INSTALL  = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help build setup setup-dev system test accuracy bench serve check lint clean
+.PHONY: help build setup setup-dev system test accuracy bench fuzz serve check lint clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -45,6 +45,9 @@ accuracy: setup-dev  ## how well labelled pages are split and tagged: by kind of
 
 bench: setup-dev  ## what building costs, beside other generators where they are installed; takes long: see docs/performance.md
 	$(BIN)/python -m tests.bench.sites $(STORIES)
+
+fuzz: setup-dev  ## looks for input that breaks a promise, SECONDS (600) for each reader; findings in build/fuzz
+	$(BIN)/python -m tests.trust.fuzz --seconds $(or $(SECONDS),600) --keep build/fuzz
 
 system: setup-dev
 	@sh tests/system.sh $(BIN)

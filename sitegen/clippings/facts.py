@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .rows import Row
 
 _UNBROKEN = re.compile(r"[0-9A-Za-z.．%％+-]{3,}")
-_PHRASES = re.compile(r"[^\s]{2,}[ \u3000]+[^\s]{2,}")
+_PHRASES = re.compile(r"\S\S[ \u3000]+\S\S")
 _HAN_PHRASES = re.compile(r"^[^\s。]{3,14}[ \u3000]+[^\s。]{3,14}(?:[ \u3000]+[^\s。]{3,14})?$")
 
 

@@ -29,6 +29,7 @@ _CLOSING_MARKS = "-.–—－"
 _FULL_WIDTH_COLON = re.compile(r"([A-Za-z_][\w-]*)[ \t]*：[ \t\u3000]*(.*)")
 _PAIR = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*)")
 _ITEM = re.compile(r"([ ]*-[ ]+)(\S.*)")
+_LEAD = re.compile(r"[ \t\u3000]*")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # What this program writes, which is nearly always what it reads: keys with plain or quoted text, or a list of them.
@@ -130,7 +131,10 @@ def write_story(story: StoryText, changes: Mapping[str, Value], body: str | None
     added: dict[int, list[str]] = {}
     for key in sorted(changes, key=lambda key: order.index(key) if key in order else len(order)):
         value = changes[key]
-        new = [line + end for line in field_lines(key, value)] if value else []
+        # Where an editor has put spaces before every field, one without them could not be read among the others.
+        near = story.places.get(key) or min(story.places.values(), default=None)
+        lead = _LEAD.match(story.lines[near[0]])[0] if near else ""  # type: ignore[index]  # matches anything
+        new = [lead + line + end for line in field_lines(key, value)] if value else []
         if key in story.places:
             first, last = story.places[key]
             kept = [line for line in story.lines[first + 1 : last] if line.strip().startswith("#")]

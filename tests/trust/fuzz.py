@@ -22,23 +22,26 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("targets", nargs="*", metavar="TARGET", default=list(TARGETS), help=", ".join(TARGETS))
     parser.add_argument("--seconds", type=int, default=60, help="for each target")
+    parser.add_argument("--runs", type=int, default=0, help="rather so many inputs, the same every time")
     parser.add_argument("--keep", type=Path, help="folder for the inputs that reached something new, and for findings")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as passing:
         keep = given.keep or Path(passing)
-        return max([_outside(target, given.seconds, keep, given.keep is not None) for target in given.targets])
+        return max(
+            [_outside(target, given.seconds, given.runs, keep, given.keep is not None) for target in given.targets]
+        )
 
 
-def _outside(target: str, seconds: int, keep: Path, kept: bool) -> int:
+def _outside(target: str, seconds: int, runs: int, keep: Path, kept: bool) -> int:
     """One target in a process of its own; 1 where it found something."""
     keep.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "tests.trust.fuzzed", target, str(seconds), keep]
+    command = [sys.executable, "-m", "tests.trust.fuzzed", target, str(seconds), str(runs), keep]
     ran = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
-    runs = re.findall(r"stat::number_of_executed_units: +(\d+)", ran.stderr)
+    done = re.findall(r"stat::number_of_executed_units: +(\d+)", ran.stderr)
     edges = re.findall(r"cov: (\d+)", ran.stderr)
     found = sorted(keep.glob(f"{target}-*"))
     print(
-        f"{target}: {int(runs[-1]) if runs else 0:,} executions in {seconds} s, "
+        f"{target}: {int(done[-1]) if done else 0:,} executions, "
         f"{edges[-1] if edges else '?'} edges reached, {len(found)} findings",
         flush=True,
     )

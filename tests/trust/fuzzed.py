@@ -1,4 +1,4 @@
-"""The process in which one target is fuzzed: python -m tests.trust.fuzzed TARGET SECONDS FOLDER."""
+"""The process in which one target is fuzzed: python -m tests.trust.fuzzed TARGET SECONDS RUNS FOLDER."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PATIENCE = 120
 """Seconds by the clock for one input: a machine that does much else must not pass for a program that hangs."""
 
 
-def main(target: str, seconds: int, keep: Path) -> None:
+def main(target: str, seconds: int, runs: int, keep: Path) -> None:
     with atheris.instrument_imports(include=INSTRUMENTED):
         from tests.trust import targets
     corpus = keep / "corpus" / target
@@ -25,7 +25,7 @@ def main(target: str, seconds: int, keep: Path) -> None:
         (corpus / f"start-{number}").write_bytes(data[:LONGEST])
     check = targets.TARGETS[target]
     options = [
-        f"-max_total_time={seconds}",
+        *([f"-runs={runs}", "-seed=1"] if runs else [f"-max_total_time={seconds}"]),
         f"-max_len={LONGEST}",
         f"-timeout={PATIENCE}",
         "-rss_limit_mb=2048",
@@ -66,4 +66,4 @@ def mutated(data: bytes, longest: int, seed: int) -> bytes:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))
