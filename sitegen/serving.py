@@ -55,6 +55,8 @@ class Preview:
     """Pages of stories that were edited since the site was made last."""
     touched: set[str] = field(default_factory=set)
     """Files that changed and were not looked at yet."""
+    noticed: asyncio.Event = field(default_factory=asyncio.Event)
+    """Some did."""
     put_off: bool = False
     """The site's slow parts, such as the search, are still those of before the last edits."""
 
@@ -96,6 +98,7 @@ async def _run(preview: Preview, listening: socket.socket, host: str, open_brows
     changed = asyncio.Event()
     changed.set()
     top = asyncio.create_task(_watch_top(preview, changed))
+    edits = asyncio.create_task(_show_edits(preview))
     below: asyncio.Task[None] | None = None
     places: list[tuple[Path, int]] = []
     try:
@@ -106,9 +109,7 @@ async def _run(preview: Preview, listening: socket.socket, host: str, open_brows
             changed.clear()  # before the rebuild: what is saved while it runs makes another
             if preview.places != places:
                 places = preview.places
-                below = await _watch_anew(below, [place for place, _ in places], changed, preview.touched)
-            if await asyncio.to_thread(_glimpse, preview):
-                _reload(preview)
+                below = await _watch_anew(below, [place for place, _ in places], changed, preview)
             if await asyncio.to_thread(_rebuild, preview, quick):
                 _reload(preview)
             if preview.places != places:  # the settings name other folders now, or one was made
@@ -118,6 +119,7 @@ async def _run(preview: Preview, listening: socket.socket, host: str, open_brows
                 webbrowser.open(address)
     finally:
         top.cancel()
+        edits.cancel()
         if below is not None:
             below.cancel()
         server.stop()
@@ -127,6 +129,15 @@ def _reload(preview: Preview) -> None:
     preview.generation += 1
     for browser in _Socket.waiters.copy():
         browser.reload()
+
+
+async def _show_edits(preview: Preview) -> None:
+    """Shows edited stories at once, also while the site is being made."""
+    while True:
+        await preview.noticed.wait()
+        preview.noticed.clear()
+        if await asyncio.to_thread(_glimpse, preview):
+            _reload(preview)
 
 
 def _glimpse(preview: Preview) -> bool:
@@ -181,7 +192,7 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]
 
 def _rebuild(preview: Preview, quick: bool) -> bool:
     """One import and build; true where browsers should look again. Whatever goes wrong is a problem to show."""
-    shown = set(preview.edited)
+    shown = dict(preview.edited)
     preview.put_off = False
     archive = preview.archive
     before = (preview.building, preview.problems)
@@ -194,8 +205,9 @@ def _rebuild(preview: Preview, quick: bool) -> bool:
             problems, built = import_and_build(archive, None, preview.glimpses, quick)
             swapped, preview.put_off = built.changed, built.put_off
             if built.swapped:
-                for path in shown:
-                    preview.edited.pop(path, None)
+                for path, content in shown.items():
+                    if preview.edited.get(path) is content:  # and not of an edit since
+                        preview.edited.pop(path, None)
     except Exception as error:  # a mistake in the program itself: say where, and go on serving
         archive.progress.say(traceback.format_exc(), -1)
         where = traceback.extract_tb(error.__traceback__)[-1]
@@ -206,11 +218,11 @@ def _rebuild(preview: Preview, quick: bool) -> bool:
 
 
 async def _watch_anew(
-    former: asyncio.Task[None] | None, folders: Sequence[Path], changed: asyncio.Event, touched: set[str]
+    former: asyncio.Task[None] | None, folders: Sequence[Path], changed: asyncio.Event, preview: Preview
 ) -> asyncio.Task[None]:
     if former is not None:
         former.cancel()
-    task = asyncio.create_task(_watch_below(folders, changed, touched))
+    task = asyncio.create_task(_watch_below(folders, changed, preview))
     await asyncio.sleep(0)  # lets the watch begin, so that it stands before the first file is read
     return task
 
@@ -228,7 +240,7 @@ async def _watch_top(preview: Preview, changed: asyncio.Event) -> None:
         changed.set()
 
 
-async def _watch_below(folders: Sequence[Path], changed: asyncio.Event, touched: set[str]) -> None:
+async def _watch_below(folders: Sequence[Path], changed: asyncio.Event, preview: Preview) -> None:
     """Notices every change below the folders; by looking again and again where the system has no watches left."""
     polling: bool | None = None
     while folders:
@@ -236,7 +248,8 @@ async def _watch_below(folders: Sequence[Path], changed: asyncio.Event, touched:
             async for found in awatch(
                 *folders, watch_filter=_concerns, debounce=QUIET, step=STEP, force_polling=polling
             ):
-                touched.update(path for _, path in found)
+                preview.touched.update(path for _, path in found)
+                preview.noticed.set()
                 changed.set()
             return
         except OSError:

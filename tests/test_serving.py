@@ -172,10 +172,14 @@ def test_an_idle_preview_costs_next_to_nothing(archive: ArchiveFolder) -> None:
             for entry in os.listdir("/proc")  # noqa: PTH208
             if entry.isdigit() and str(os.getpid()) == _parent(entry) and "serve" in _line(entry)
         )
-        time.sleep(1)
-        before = ticks(pid)
+        end = time.monotonic() + WAIT
+        spent = [ticks(pid)]
+        # What it wrote itself is looked at once more, and slow parts of the site come a while after the pages.
+        while time.monotonic() < end and (len(spent) < 5 or spent[-1] > spent[-5] + 2):
+            time.sleep(0.5)
+            spent.append(ticks(pid))
         time.sleep(1.5)
-        assert ticks(pid) - before <= 0.05 * 1.5 * os.sysconf("SC_CLK_TCK")
+        assert ticks(pid) - spent[-1] <= 0.05 * 1.5 * os.sysconf("SC_CLK_TCK")
 
 
 def _parent(pid: str) -> str:
