@@ -61,13 +61,20 @@ def cut_stacks(items: Sequence[Item]) -> list[tuple[list[Item], float]]:
             above, below = item.rows[at - 1], item.rows[at]
             if above.role != "kicker" and below.role == "headline" and min(len(above.row.key), len(below.row.key)) > 3:
                 halves = [replace(item, rows=item.rows[:at]), replace(item, rows=item.rows[at:])]
-                beside = above.row.line == below.row.line
-                one = -_SIDE_BY_SIDE if beside else max(0.0, run_on(above.row.key, below.row.key))
+                if below.row.line < above.row.line:
+                    one = -_HIGHER_UP
+                elif below.row.line == above.row.line:
+                    one = -_SIDE_BY_SIDE
+                else:
+                    one = max(0.0, run_on(above.row.key, below.row.key))
                 found.append(([*items[:number], *halves, *items[number + 1 :]], one))
     return found
 
 
 _SIDE_BY_SIDE = 2.0
+"""Log-odds that lines in one line of the file are two headlines."""
+_HIGHER_UP = 6.0
+"""The same where the lower line stands higher up in the file, in another column."""
 
 
 def _heads_another(rows: Sequence[TitleRow], at: int, body: Body, texts: Sequence[set[str]]) -> bool:
