@@ -67,12 +67,17 @@ def cut_stacks(items: Sequence[Item]) -> list[tuple[list[Item], float]]:
                     one = -_SIDE_BY_SIDE
                 else:
                     one = max(0.0, run_on(above.row.key, below.row.key))
+                if above.row.width + below.row.width < _SHORT:
+                    one += _ONE_OF_TWO
                 found.append(([*items[:number], *halves, *items[number + 1 :]], one))
     return found
 
 
 _SIDE_BY_SIDE = 2.0
 """Log-odds that lines in one line of the file are two headlines."""
+_SHORT = 13.0
+"""Ideographs; two lines of no more are rather the lines of one headline."""
+_ONE_OF_TWO = 2.0
 _HIGHER_UP = 6.0
 """The same where the lower line stands higher up in the file, in another column."""
 
