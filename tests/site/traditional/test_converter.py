@@ -80,6 +80,11 @@ def test_an_archive_has_the_last_word() -> None:
     assert converter(conversion(BACK, merged))("日昇昌裡面的頭髮") == "日升昌里面的头发"
 
 
+def test_a_protected_word_may_end_a_text_though_a_longer_one_begins_alike() -> None:
+    words = Conversion("s2t", (("岳壁", "岳壁"), ("岳壁乡镇", "岳壁鄉鎮")))
+    assert converter(words)("去岳壁") == "去岳壁"
+
+
 def test_the_key_tells_conversions_apart() -> None:
     keys = [to("s2t").key, to("s2tw").key, conversion("s2t", WORDLIST).key, conversion(BACK, WORDLIST).key]
     assert len(set(keys)) == 4
