@@ -159,7 +159,7 @@ def _application(preview: Preview, host: str) -> Application:
     known = {"localhost", "127.0.0.1", "[::1]"} if host in ("127.0.0.1", "localhost", "::1") else None
     return Application(
         [
-            (r"/livereload", _Socket, {"preview": preview}),
+            (r"/livereload", _Socket, {"preview": preview, "hosts": known}),
             (r"/livereload\.js", LiveReloadJSHandler),
             (r"/sitegen-preview\.css", StyleHandler),
             (r"/(.*)", PageHandler, {"preview": preview, "hosts": known}),
@@ -171,9 +171,19 @@ def _application(preview: Preview, host: str) -> Application:
 class _Socket(LiveReloadHandler):  # type: ignore[misc]
     """livereload's own, open to pages of this server alone, and told of what was new before it was there."""
 
-    def initialize(self, preview: Preview) -> None:
+    def initialize(self, preview: Preview, hosts: set[str] | None) -> None:
         self.preview = preview
+        self.hosts = hosts
         self.shown = 0
+
+    def prepare(self) -> None:
+        # A foreign name that was made to lead here gives an origin and a host that agree, which is all that tornado
+        # asks for; since 6.6 it asks `check_origin` only where they do not.
+        origin = self.request.headers.get("Origin")
+        known = self.hosts is None or self.request.host_name in self.hosts
+        if not known or (origin is not None and not self.check_origin(origin)):
+            self.set_status(403)
+            self.finish()
 
     def check_origin(self, origin: str) -> bool:
         return origin.partition("://")[2] == str(self.request.headers.get("Host"))

@@ -92,7 +92,7 @@ def _heads_another(rows: Sequence[TitleRow], at: int, body: Body, texts: Sequenc
     upper_key, lower_key = "".join(title.row.key for title in rows[first:at]), rows[at].row.key
     for run, apart, least in ((_RUN, _APART, 0.0), (2, 0.7, 0.35)):
         upper, lower = _found(upper_key, body, texts, run), _found(lower_key, body, texts, run)
-        if upper is None or lower is None:
+        if not upper or not lower:  # too short, or there is no text beside it
             return False
         together = max(above + below for above, below in zip(upper, lower, strict=True))
         if max(upper) + max(lower) - together > apart and min(max(upper), max(lower)) >= least:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen.content.frontmatter import DEEPEST, read_story
+from sitegen.content.markdown import to_blocks
 
 if TYPE_CHECKING:
     from tests.conftest import ArchiveFolder
@@ -81,12 +83,17 @@ def test_a_front_matter_is_read_or_refused_and_never_unfolded(name: str) -> None
     assert DEEPEST < 100
 
 
+@pytest.mark.parametrize("name", MARKDOWNS)
+def test_markdown_that_nests_without_end_is_made_up_in_seconds(name: str) -> None:
+    began = time.process_time()
+    assert to_blocks(MARKDOWNS[name])
+    assert time.process_time() - began < SECONDS
+
+
 def test_stories_that_bomb_are_built_or_refused_in_little_time_and_memory(archive: ArchiveFolder) -> None:
     for number, (name, text) in enumerate(FRONT_MATTERS.items()):
         if name != "many items":  # each would be a page of its own, which is no attack
             archive.write(f"content/f{number}.md", f"---\n{text}---\n正文。\n")
-    for number, text in enumerate(MARKDOWNS.values()):
-        archive.write(f"content/m{number}.md", f"---\ntitle: 甲\n---\n{text}\n")
     done = limited(archive, "build", "--jobs", "1")
     assert done.returncode in (0, 1), done.stderr[-3000:]
     assert "Traceback" not in done.stderr
