@@ -1,0 +1,115 @@
+"""Kills imports, builds, exports and publishing at random instants: `make faults`, or
+
+    python -m tests.trust.faults [--kills 300] [--seed 1]
+
+After each kill public/ and what was published are one whole site, the old or the new one, an exported file is whole,
+and the editor's words stand; at the end one more run comes to what a build from nothing comes to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from sitegen.content.frontmatter import read_story
+
+EDITED = "编者订正的一句话。"
+TEXTS = (
+    "云汀镇修好十里灌渠\n本报讯（记者 张三） 近日，云汀镇的十里灌渠修缮完工，渠水流进六个村的麦田。\n",
+    "云汀镇修好百里灌渠\n本报讯（记者 张三） 近日，云汀镇的百里灌渠修缮完工，渠水流进九个村的麦田。\n",
+)
+OTHER = "晴溪乡图书室开进农家院\n本报讯（通讯员 王五） 冬日农闲，晴溪乡的农家院里热闹起来，办起了图书室。\n"
+COMMANDS = (("build",), ("import",), ("export", "csv", "--out", "out/a.csv"), ("publish", "../to"))
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        killed = survive(Path(folder) / "archive", given.kills, random.Random(given.seed))
+    print(f"{killed} of {given.kills} runs killed while at work; nothing lost, nothing half done")
+    return 0
+
+
+def survive(root: Path, kills: int, chance: random.Random) -> int:
+    """Lives through so many kills, or fails with what was found broken; how many met a run at work."""
+    for name, text in {"sitegen.toml": 'title = "测试"\n', "seeds/a.txt": TEXTS[0], "seeds/b.txt": OTHER}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    (root / "out").mkdir()
+    run(root, "build")
+    story = next(path for path in (root / "content").rglob("*.md") if "图书室" in path.read_text("utf-8"))
+    story.write_text(story.read_text("utf-8") + f"\n{EDITED}\n", "utf-8")
+    whole: set[str] = set()
+    for text in (*TEXTS, TEXTS[0]):
+        (root / "seeds/a.txt").write_text(text, "utf-8")
+        began = time.monotonic()
+        run(root, "build")
+        longest = time.monotonic() - began
+        whole.add(site(root / "public"))
+    run(root, "publish", "../to")
+    killed = 0
+    for number in range(kills):
+        (root / "seeds/a.txt").write_text(TEXTS[(number + 1) % 2], "utf-8")
+        killed += struck(root, chance.choice((*COMMANDS[:1], *COMMANDS)), chance.uniform(0.1, longest * 1.1))
+        public = root / "public"
+        assert site(public if public.exists() else root / "public.old") in whole, f"half a site after kill {number}"
+        assert EDITED in story.read_text("utf-8"), f"an edit lost at kill {number}"
+        for path in (root / "content").rglob("*.md"):
+            assert read_story(path.read_bytes(), path.name)[0] is not None, f"{path} after kill {number}"
+        table = root / "out" / "a.csv"
+        assert not table.exists() or table.read_bytes().endswith(b"\r\n"), f"half a table after kill {number}"
+    run(root, "build")
+    run(root, "publish", "../to")
+    fresh = root.with_name("fresh")
+    for name in ("seeds", "content", "sitegen.toml"):
+        (shutil.copytree if (root / name).is_dir() else shutil.copy)(root / name, fresh / name)
+    run(fresh, "build")
+    assert site(root / "public") == site(fresh / "public"), "another site than one made from nothing"
+    assert not list((root / "content").rglob("*.tmp"))
+    return killed
+
+
+def struck(root: Path, command: tuple[str, ...], after: float) -> bool:
+    """Begins a run and kills it after so many seconds; true where it had not ended by then."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sitegen", *command], cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        process.wait(after)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return True
+    return False
+
+
+def run(root: Path, *command: str) -> None:
+    """A run to its end, which must be a good one."""
+    done = subprocess.run(
+        [sys.executable, "-m", "sitegen", *command], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, (command, done.stderr[-2000:])
+
+
+def site(folder: Path) -> str:
+    """What stands for every path and byte below a folder."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and ".sitegen" not in path.relative_to(folder).parts:
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
