@@ -15,7 +15,7 @@ from . import cues, lexicon
 from .facts import Facts, facts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from .layout import Layout
     from .rows import Row
@@ -140,8 +140,8 @@ def _next_text(rows: Sequence[Row], facts: Sequence[Facts], at: int) -> str:
     return "none"
 
 
-def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
-    """For each row, the features that hold of it in its place."""
+def features_of(rows: Sequence[Row], layout: Layout) -> Iterator[list[str]]:
+    """For each row, the features that hold of it in its place; one row at a time, as a long file has many."""
     following = [*(row.key for row in rows[1:]), ""]
     facts = [
         facts_of(row, measure, layout.wrapped, after)
@@ -155,7 +155,6 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
     siblings = _siblings(rows)
     seams = ["-", *(_seam(before, row, everywhere) for before, row in itertools.pairwise(rows))]
     nowhere = Facts("edge", "edge", "edge", "edge", ())
-    out = []
     last = len(rows) - 1
     for at, row in enumerate(rows):
         here = facts[at]
@@ -243,5 +242,4 @@ def features_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
         found += [f"nc={cue}" for cue in after.cues]
         if "phrases" in here.cues or "bare" in here.cues:
             found.append(f"ps={here.size}|{gap}|{gap_after}|{before.end}|{after.start}")
-        out.append(found)
-    return out
+        yield found

@@ -17,7 +17,7 @@ from . import cues
 from .features import features_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .layout import Layout
     from .rows import Row
@@ -55,7 +55,7 @@ def role_weights() -> RoleWeights:
     return RoleWeights(raw["features"], raw["pairs"])
 
 
-def scores_of(found: Sequence[Sequence[str]], weights: RoleWeights) -> list[list[float]]:
+def scores_of(found: Iterable[Sequence[str]], weights: RoleWeights) -> list[list[float]]:
     """For each row the worth of each role by its features alone."""
     known = weights.features
     count = len(ROLES)

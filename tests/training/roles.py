@@ -49,7 +49,7 @@ def example(name: str, text: str, document: dict[str, Any]) -> Example:
     layout = layout_of(rows)
     return Example(
         name,
-        features_of(rows, layout),
+        list(features_of(rows, layout)),
         [row.blanks == 0 for row in rows],
         gold_roles(rows, document),
         [row.text for row in rows],

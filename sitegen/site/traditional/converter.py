@@ -135,7 +135,8 @@ class _Converter:
         """Of the longest protected word that begins here, 0 where none does."""
         for length in self._lengths.get(text[start], ()):
             word = text[start : start + length]
-            if len(word) == length and word in self._forms and (word not in self._after or self._stands_apart(text, start, word)):
+            known = len(word) == length and word in self._forms
+            if known and (word not in self._after or self._stands_apart(text, start, word)):
                 return length
         return 0
 
