@@ -71,8 +71,8 @@ def front_matter(data: bytes) -> None:
     if story is None:
         assert problems
         return
-    if story.encoding not in ("utf-8", "utf-8-sig"):
-        return
+    if story.encoding not in ("utf-8", "utf-8-sig") or not any(story.values.values()):
+        return  # where no line is a field a new one may come to stand among what is none
     if story.fenced:
         # A file that ends with its fence gets the line end that one lacks.
         assert write_story(story, {}, None, ORDER).rstrip() == data.rstrip()
