@@ -15,7 +15,7 @@ INSTALL  = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help build setup setup-dev system test accuracy bench fuzz serve check lint clean
+.PHONY: help build setup setup-dev system test accuracy bench fuzz faults serve check lint clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -48,6 +48,9 @@ bench: setup-dev  ## what building costs, beside other generators where they are
 
 fuzz: setup-dev  ## looks for input that breaks a promise, SECONDS (600) for each reader; findings in build/fuzz
 	$(BIN)/python -m tests.trust.fuzz --seconds $(or $(SECONDS),600) --keep build/fuzz
+
+faults: setup-dev  ## kills imports, builds, exports and publishing at random instants, 300 times
+	$(BIN)/python -m tests.trust.faults
 
 system: setup-dev
 	@sh tests/system.sh $(BIN)
