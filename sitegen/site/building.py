@@ -189,7 +189,7 @@ def _make_pages(workshop: Workshop, pages: Sequence[Page], keys: Keys, jobs: int
     for page in pages:
         key = keys.of(
             looks.get(page.template), page.path, page.template, page.title, page.description, page.section, page.trail,
-            page.source, page.context,
+            page.source, page.context, page.later,
         )  # fmt: skip
         files = workshop.target.reusable(page.path, key)
         if files is None:
