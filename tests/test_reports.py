@@ -83,6 +83,7 @@ def test_a_sound_archive_gives_no_annotation(archive: ArchiveFolder) -> None:
 
 
 def test_a_place_of_the_archives_own_is_known(archive: ArchiveFolder) -> None:
+    archive.run("import")
     story = "---\ntitle: 甲\ncounty: 平遥县\ntownships: [新设镇, 岳璧乡]\ntopics: [生态环宝]\n---\n\n正文。\n"
     archive.write("content/甲.md", story)
     archive.write("places.toml", PLACES[: PLACES.index("\n\n") + 1])

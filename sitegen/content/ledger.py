@@ -174,6 +174,8 @@ def clippings_in(text: str) -> dict[str, ClippingRow] | None:
 
     What an import with nothing to do needs to know.
     """
+    if "\r" in text:  # written as an escape, so this is another's line end
+        return None
     found: dict[str, ClippingRow] = {}
     for line in text.split("\n"):
         if line.startswith("story\t"):

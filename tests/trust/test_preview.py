@@ -78,7 +78,8 @@ def test_a_name_that_was_made_to_lead_here_reads_nothing(served: tuple[ArchiveFo
     upgrade += "Sec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n"
     for origin in (f"http://{host}", "http://attack.invalid", "null"):
         asked = f"GET /livereload HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\n{upgrade}\r\n"
-        assert raw(served[1], asked.encode()).split(b" ")[1] in (b"400", b"403")
+        answer = raw(served[1], asked.encode())
+        assert not answer or answer.split(b" ")[1] in (b"400", b"403"), answer[:200]
 
 
 @pytest.mark.parametrize(
