@@ -35,6 +35,16 @@ def distinct(names: Iterable[str], slug: Callable[[str], str], given: Mapping[st
     return result
 
 
+def sheet_slugs(names: Iterable[str], slug: Callable[[str], str]) -> dict[str, str]:
+    """The slugs of clippings by their names: those of the file names without folder and ending."""
+    return distinct(names, lambda name: slug(stem_of(name)))
+
+
+def stem_of(name: str) -> str:
+    """A clipping's file name without folder and ending."""
+    return name.rpartition("/")[2].rpartition(".")[0] or name
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
     """A name that leads somewhere: a page's address from the site's root, with an anchor perhaps."""

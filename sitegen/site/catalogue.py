@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sitegen.content.people import people_of
-from sitegen.site.addresses import NONE_GIVEN, Link, distinct
+from sitegen.site.addresses import NONE_GIVEN, Link, distinct, sheet_slugs, stem_of
 from sitegen.site.charts import years_between
 from sitegen.site.dates import When, when_of
 from sitegen.site.gists import Gist, gist_of
@@ -223,10 +223,10 @@ def make_catalogue(
     keys = {topic.name: topic.key for topic in listed.values() if topic.key}
     topics = _file((record.topics for record in sorted_records), slug, keys)
     labels = clipping_labels(clippings)
-    sheet_slugs = distinct((clipping.clipping.name for clipping in clippings), lambda name: slug(_stem(name)))
+    sheets = sheet_slugs((clipping.clipping.name for clipping in clippings), slug)
     gists = tuple(gist_by_id[record.id] for record in sorted_records)
     entries = tuple(
-        _entry(record, own, config, dates[record.id], numbers, labels, sheet_slugs, township_urls, topics, county_slugs)
+        _entry(record, own, config, dates[record.id], numbers, labels, sheets, township_urls, topics, county_slugs)
         for record, own in zip(sorted_records, gists, strict=True)
     )
     outlines = tuple(map(outline, clippings))
@@ -239,7 +239,7 @@ def make_catalogue(
         entries=entries,
         clippings=tuple(clippings),
         sheets=tuple(
-            _sheet(clipping, own, labels, sheet_slugs, of_clipping.get(clipping.clipping.name, []), entries)
+            _sheet(clipping, own, labels, sheets, of_clipping.get(clipping.clipping.name, []), entries)
             for clipping, own in zip(clippings, outlines, strict=True)
         ),
         outlines=outlines,
@@ -262,16 +262,12 @@ def make_catalogue(
 
 def clipping_labels(clippings: Sequence[ClippingRecord]) -> dict[str, str]:
     """A short name for each clipping: its number where the file names begin with one, else the whole name."""
-    stems = {clipping.clipping.name: _stem(clipping.clipping.name) for clipping in clippings}
+    stems = {clipping.clipping.name: stem_of(clipping.clipping.name) for clipping in clippings}
     short = {name: found[1] if (found := re.match(r"(\d{1,6})_", stem)) else stem for name, stem in stems.items()}
     counts: dict[str, int] = defaultdict(int)
     for label in short.values():
         counts[label] += 1
     return {name: label if counts[label] == 1 else name.rpartition(".")[0] for name, label in short.items()}
-
-
-def _stem(name: str) -> str:
-    return name.rpartition("/")[2].rpartition(".")[0] or name
 
 
 def _county(record: Record, config: Config) -> str:

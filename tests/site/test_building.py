@@ -34,7 +34,6 @@ from tests.site.made import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import ArchiveFolder
 
 STORY = "stories/xiu-hao-guan-qu/index.html"
 ATTACK = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}&amp;</style>"
@@ -52,10 +51,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_link_and_anchor_of_a_site_leads_somewhere(site: Path) -> None:
     assert broken_links(site) == []
-
-
-def test_every_link_and_anchor_of_the_seeds_site_leads_somewhere(seeds_archive: ArchiveFolder) -> None:
-    assert broken_links(seeds_archive.root / "public") == []
 
 
 def test_no_page_is_an_orphan_and_every_story_is_three_clicks_from_home(site: Path) -> None:

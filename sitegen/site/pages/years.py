@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from sitegen.site.catalogue import Catalogue
 
 
+MONTH = 200
+"""Stories of a month on one page at least: with fewer pages each is within three clicks from home."""
+
+
 @dataclass(frozen=True, slots=True)
 class MonthCell:
     """One month of the calendar strip; `inferred` counts the stories whose date is only inferred."""
@@ -105,4 +109,4 @@ def _month(
             trail=(nav_link("years"), Link(str(strip.year), strip.url)),
         )
 
-    yield from story_list(cell.url, rows_of(catalogue, stories), config.page_size, make)
+    yield from story_list(cell.url, rows_of(catalogue, stories), max(config.page_size, MONTH), make)
