@@ -97,4 +97,4 @@ def text_name(number: int) -> str:
 
 def special_of(text: str) -> dict[str, str]:
     """What the rarer characters of a text become; the text was folded before."""
-    return {char: folded_char(char) for char in sorted(changing(text) - _KNOWN)}
+    return {char: folded_char(char) for char in sorted(changing(text, _KNOWN))}
