@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from sitegen.problems import Problem
 from sitegen.publishing.folder import require_marker
@@ -109,9 +110,11 @@ class Bucket:
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",
         )
-        return boto3.session.Session().client(
+        client = boto3.session.Session().client(
             "s3", endpoint_url=self.endpoint or None, region_name=self.region or None, config=settings
         )
+        client.meta.events.register("before-sign.s3", _sign_what_is_asked)
+        return client
 
     def _called(self, work: Callable[[], Any]) -> Any:
         """What `work` gives; a missing library, missing keys and whatever the storage says become problems."""
@@ -131,6 +134,13 @@ class Bucket:
             raise PublishingError(Problem(self.name, f"the storage cannot be used: {error}", hint=AGAIN)) from error
         except OSError as error:
             raise PublishingError(Problem(self.name, f"broken off: {error.strerror or error}", hint=AGAIN)) from error
+
+
+def _sign_what_is_asked(request: Any, **_: object) -> None:
+    """Signs /bucket as /bucket: for the older signature boto3 adds a slash, which AWS overlooks and others do not."""
+    asked = urlsplit(request.url).path
+    if request.auth_path == f"{asked}/":
+        request.auth_path = asked
 
 
 def media_type(path: str) -> str:

@@ -9,21 +9,16 @@ import pytest
 
 from sitegen.publishing.bucket import Bucket, media_type
 from sitegen.publishing.site import MARKER, Plan, PublishingError, site_of
+from tests.publishing.conftest import KEY, SECRET
 from tests.publishing.places import PAGES, cut_wire, read, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-KEY = "AKIAEXAMPLE"
-SECRET = "very-secret"
-
 
 @pytest.fixture
-def bucket(storage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+def bucket(storage: str, tmp_path: Path, keys: None) -> Bucket:
     """A new bucket, with an object beside the prefix that is somebody else's."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY)
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
     target = Bucket(f"b{abs(hash(tmp_path)):x}", "www/", storage, "us-east-1", "path", keep=("CNAME",))
     client = target._client()
     client.create_bucket(Bucket=target.bucket)
@@ -66,7 +61,7 @@ def test_every_file_is_sent_as_what_it_is(bucket: Bucket, public: Path) -> None:
     assert media_type("a/b.c/file") == "application/octet-stream"
 
 
-@pytest.mark.parametrize(("signature", "begins"), [("v4", b"AWS4-HMAC-SHA256 "), ("v2", b"AWS AKIAEXAMPLE:")])
+@pytest.mark.parametrize(("signature", "begins"), [("v4", b"AWS4-HMAC-SHA256 "), ("v2", f"AWS {KEY}:".encode())])
 def test_requests_are_such_as_storages_that_are_not_aws_take(
     bucket: Bucket, public: Path, signature: str, begins: bytes
 ) -> None:

@@ -121,14 +121,8 @@ def test_a_target_that_cannot_be_reached_is_told_with_1(stories: ArchiveFolder) 
 
 
 def test_broken_off_in_the_middle_it_says_so_ends_with_1_and_the_next_run_does_the_rest(
-    stories: ArchiveFolder, storage: str, monkeypatch: pytest.MonkeyPatch
+    stories: ArchiveFolder, storage: str, keys: None
 ) -> None:
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "a",
-        "AWS_SECRET_ACCESS_KEY": "b",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }.items():
-        monkeypatch.setenv(name, value)
     Bucket("middle", endpoint=storage, addressing="path")._client().create_bucket(Bucket="middle")
     settings = '[publish]\naddressing = "path"\nendpoint = "{}"\n'
     with cut_wire(int(storage.rpartition(":")[2]), 150_000) as port:

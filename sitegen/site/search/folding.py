@@ -95,6 +95,8 @@ def _folded(char: str) -> str:
 
 def _bare(text: str) -> str:
     """A text of one width, in lower case, without accents, invisible characters and halves of characters."""
+    if len(text) == 1 and unicodedata.category(text) == "Lo" and _normal("NFKD", text) == text:
+        return text  # nearly all ideographs
     marks = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
     kept = (char for char in marks if unicodedata.category(char) not in ("Mn", "Me", "Cf", "Cs") and char != "\0")
     return "".join(SPACE if _is_space(char) else char for char in unicodedata.normalize("NFC", "".join(kept)))
