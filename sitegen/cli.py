@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sitegen import __version__
 from sitegen.commands import COMMANDS
+from sitegen.locking import LockedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("sitegen: stopped", file=sys.stderr)
         return 130
+    except LockedError:
+        from sitegen.commands.alone import BUSY
+
+        print(f"sitegen: {BUSY}: try again when it has ended", file=sys.stderr)
+        return 1
     except BrokenPipeError:  # `sitegen parse … | head` wants no more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -143,6 +143,7 @@ def build(
     from sitegen.fingerprint import program
     from sitegen.inputs import STATE, look
     from sitegen.site.lastbuild import LastBuild, read_last, write_last
+    from sitegen.site.lost import WorkerLostError, lost_worker
     from sitegen.site.target import Target, scan
     from sitegen.swapping import aside_of, open_aside, swap_in
 
@@ -175,6 +176,8 @@ def build(
         problems = swap_in(aside, public)
     except OSError as error:
         return Built((Problem(config.public, f"cannot be written: {error.strerror or error}"),))
+    except WorkerLostError:
+        return Built((lost_worker(config.public),))
     if not problems:
         write_last(file, version, now, stamps)
     return Built((*report.problems, *problems), report.pages, not problems, True, report.put_off)
@@ -220,10 +223,14 @@ def build_aside(
 
     `stories` are those that it is to have, where not all of content/.
     """
+    from sitegen.site.lost import WorkerLostError, lost_worker
+
     try:
         report = _build_site(root, config, out, progress, stories)
     except OSError as error:
         return 0, [Problem(config.public, f"cannot be written: {error.strerror or error}")]
+    except WorkerLostError:
+        return 0, [lost_worker(config.public)]
     return report.pages, list(report.problems)
 
 

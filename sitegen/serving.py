@@ -18,9 +18,11 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application
 from watchfiles import awatch
 
+from sitegen.commands.alone import BUSY, alone
 from sitegen.commands.build import import_and_build
 from sitegen.commands.command import DONE, WRONG_USE, Archive
 from sitegen.config import load_config
+from sitegen.locking import LockedError
 from sitegen.preview_pages import PageHandler, StyleHandler
 from sitegen.problems import Problem
 from sitegen.site.glimpses import Glimpses
@@ -212,12 +214,15 @@ def _rebuild(preview: Preview, quick: bool) -> bool:
         archive.progress.show(problems)
         if not problems:
             preview.archive = archive = Archive(archive.root, config, archive.progress)
-            problems, built = import_and_build(archive, None, preview.glimpses, quick)
+            with alone(archive):
+                problems, built = import_and_build(archive, None, preview.glimpses, quick)
             swapped, preview.put_off = built.changed, built.put_off
             if built.swapped:
                 for path, content in shown.items():
                     if preview.edited.get(path) is content:  # and not of an edit since
                         preview.edited.pop(path, None)
+    except LockedError:
+        problems = [Problem(str(archive.root), BUSY)]
     except Exception as error:  # a mistake in the program itself: say where, and go on serving
         archive.progress.say(traceback.format_exc(), -1)
         where = traceback.extract_tb(error.__traceback__)[-1]

@@ -21,6 +21,7 @@ BASE = {
     "cachefile",
     "signatures",
     "bounds",
+    "locking",
 }
 MAY_IMPORT = {
     "model": set(),
@@ -32,6 +33,7 @@ MAY_IMPORT = {
     "cachefile": set(),
     "signatures": set(),
     "bounds": {"problems"},
+    "locking": set(),
     "tomlplaces": set(),
     "config": BASE,
     "progress": {"problems"},
@@ -69,7 +71,7 @@ MAY_IMPORT = {
     },
     "serving": BASE | {"commands", "preview_pages", "progress", "site"},
     "preview_pages": BASE | {"serving"},
-    "cli": {"commands"},
+    "cli": {"commands", "locking"},
     "__main__": {"cli"},
 }
 

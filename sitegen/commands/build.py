@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sitegen.commands.alone import alone
 from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, Archive, Command, open_archive
 from sitegen.commands.doubtful import tell_doubtful
 from sitegen.commands.import_ import import_into
@@ -20,7 +21,8 @@ def run(args: Namespace) -> int:
     archive = open_archive(args)
     if isinstance(archive, int):
         return archive
-    problems, _ = import_and_build(archive, args.jobs)
+    with alone(archive):
+        problems, _ = import_and_build(archive, args.jobs)
     return INPUT_HAS_ERRORS if has_errors(problems) else DONE
 
 

@@ -66,6 +66,7 @@ def _site(archive: Archive, folder: str, tell: Callable[[Sequence[Problem]], dic
     """Looks a finished site through, and says what is wrong with it and how much there was to look at."""
     from sitegen.content import load
     from sitegen.inspection import inspect
+    from sitegen.site.lost import WorkerLostError, lost_worker
     from sitegen.site.working import cores
 
     site = Path(folder) if folder else archive.config.public_dir(archive.root)
@@ -75,8 +76,12 @@ def _site(archive: Archive, folder: str, tell: Callable[[Sequence[Problem]], dic
         tell([problem])
         return WRONG_USE
     stories, unread = load(archive.config.content_dir(archive.root))
-    with archive.progress.step("looking the site through"):
-        found = inspect(site, archive.config.base_url, stories, cores(), shown)
+    try:
+        with archive.progress.step("looking the site through"):
+            found = inspect(site, archive.config.base_url, stories, cores(), shown)
+    except WorkerLostError:
+        tell([lost_worker(shown)])
+        return INPUT_HAS_ERRORS
     counts = tell([*unread, *found.problems])
     archive.progress.say(
         f"{shown}/: {found.pages} pages, {found.links} links, {len(stories.clippings)} clippings, "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.commands.alone import alone
 from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, Archive, Command, open_archive
 from sitegen.commands.doubtful import tell_doubtful
 from sitegen.problems import has_errors
@@ -30,9 +31,10 @@ def run(args: Namespace) -> int:
     archive = open_archive(args)
     if isinstance(archive, int):
         return archive
-    if args.files:
-        return _take_in(archive, args.files)
-    imported = import_into(archive)
+    with alone(archive):
+        if args.files:
+            return _take_in(archive, args.files)
+        imported = import_into(archive)
     tell_doubtful(archive, imported.report)
     return INPUT_HAS_ERRORS if has_errors(imported.problems) else DONE
 

@@ -6,6 +6,7 @@ import os
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from sitegen.commands.alone import alone
 from sitegen.commands.command import DONE, INPUT_HAS_ERRORS, WRONG_USE, Archive, Command, open_archive
 from sitegen.problems import Problem, has_errors
 
@@ -40,16 +41,17 @@ def run(args: Namespace) -> int:
     from sitegen.publishing import PublishingError
     from sitegen.publishing.targets import open_target
 
-    try:
-        target = open_target(args.target, archive.root, archive.config, args.adopt)
-        rows = None if args.no_record else _news(archive)
-        if not _made(archive, rows):
-            return INPUT_HAS_ERRORS
-        _publish(archive, target, args.go)
-    except PublishingError as error:
-        archive.progress.show([error.problem])
-        return WRONG_USE if error.wrong_use else INPUT_HAS_ERRORS
-    return _record(archive, rows) if args.go and rows is not None else DONE
+    with alone(archive):  # until all is sent: another site in public/ meanwhile would be half of each at the target
+        try:
+            target = open_target(args.target, archive.root, archive.config, args.adopt)
+            rows = None if args.no_record else _news(archive)
+            if not _made(archive, rows):
+                return INPUT_HAS_ERRORS
+            _publish(archive, target, args.go)
+        except PublishingError as error:
+            archive.progress.show([error.problem])
+            return WRONG_USE if error.wrong_use else INPUT_HAS_ERRORS
+        return _record(archive, rows) if args.go and rows is not None else DONE
 
 
 def _news(archive: Archive) -> tuple[Published, ...] | None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sitegen.content.desk import read_ledger
 from sitegen.content.frontmatter import nfc
 from sitegen.content.ledger import NAME, Ledger, render_ledger
-from sitegen.content.store import LockedError, locked, write_whole
+from sitegen.content.store import locked, write_whole
+from sitegen.locking import LockedError
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from sitegen.content.matching import numbers, without_gaps
 from sitegen.content.merging import BODY, OWN, file_hashes, merge
 from sitegen.content.names import story_path
 from sitegen.content.outcome import ImportReport
-from sitegen.content.store import LockedError, locked
+from sitegen.content.store import locked
+from sitegen.locking import LockedError
 from sitegen.model import ClippingRecord
 from sitegen.problems import Problem
 from sitegen.slugs import digest_mark, pinyin_slug, unique

@@ -12,8 +12,9 @@ from sitegen.content.fields import ID, ORDER, read_record, spans_text
 from sitegen.content.frontmatter import read_story
 from sitegen.content.loading import load
 from sitegen.content.names import clipping_path, folded
-from sitegen.content.store import LockedError, locked, write_whole
+from sitegen.content.store import locked, write_whole
 from sitegen.content.yamltext import field_lines
+from sitegen.locking import LockedError
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.locking import held
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,32 +19,11 @@ STATE = ".sitegen"
 _ID_LINE = re.compile(rb"^id: ?\"?([a-z0-9-]+)\"?[ \t\r]*$", re.MULTILINE)
 
 
-class LockedError(Exception):
-    """Another import is at work in the same content folder."""
-
-
 @contextlib.contextmanager
 def locked(content_dir: Path) -> Iterator[None]:
-    """Keeps a second writer out; the system lets go of it however this one ends."""
-    state = content_dir / STATE
-    state.mkdir(parents=True, exist_ok=True)
-    with (state / "lock").open("ab") as file:
-        try:
-            _lock(file.fileno())
-        except OSError:
-            raise LockedError from None
+    """Keeps a second writer out, who gets a `LockedError`."""
+    with held(content_dir / STATE / "lock"):
         yield
-
-
-def _lock(descriptor: int) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
-    else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 PACKAGE = Facts()
-_SLOW = ("search texts ", "data ", "story ")
+_SLOW = ("search texts ", "search words", "data ", "story ")
 """How the names of parts begin that take their time in a large archive."""
 
 

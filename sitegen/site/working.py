@@ -10,10 +10,14 @@ import multiprocessing
 import os
 import sys
 import threading
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sitegen.site.lost import WorkerLostError
 from sitegen.site.rendering import Theme, make_theme, render
 
 if TYPE_CHECKING:
@@ -64,11 +68,10 @@ def each(make: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> It
         yield from map(make, items)
         return
     fork = _may_fork()
-    context = multiprocessing.get_context("fork" if fork else "spawn")
     _here[:] = [make, items]
     try:
-        with context.Pool(min(jobs, len(items))) as pool:
-            yield from pool.imap(_item, range(len(items))) if fork else pool.imap(make, items)
+        with _processes(min(jobs, len(items)), fork) as pool:
+            yield from pool.map(_item, range(len(items))) if fork else pool.map(make, items)
     finally:
         _here.clear()
 
@@ -102,15 +105,35 @@ def in_this_process(workshop: Workshop, chunks: Iterable[Sequence[Page]]) -> Ite
 def in_processes(workshop: Workshop, chunks: Sequence[Sequence[Page]], jobs: int) -> Iterator[list[Made]]:
     """The chunks in `jobs` processes of this machine."""
     fork = _may_fork()  # any other process must be sent its chunk
-    context = multiprocessing.get_context("fork" if fork else "spawn")
     _here[:] = [workshop, chunks]
     if fork:  # compiled once, for all of them
         _here.append(_ready(workshop, chunks))
     try:
-        with context.Pool(jobs, _begin, () if fork else (workshop,)) as pool:
-            yield from pool.imap_unordered(_nth, range(len(chunks))) if fork else pool.imap_unordered(_sent, chunks)
+        with _processes(jobs, fork, _begin, () if fork else (workshop,)) as pool:
+            works = {
+                pool.submit(_nth, number) if fork else pool.submit(_sent, chunk) for number, chunk in enumerate(chunks)
+            }
+            while works:
+                done, works = wait(works, return_when=FIRST_COMPLETED)
+                for work in done:
+                    yield work.result()
     finally:
         _here.clear()
+
+
+@contextmanager
+def _processes(
+    jobs: int, fork: bool, begin: Callable[..., None] | None = None, given: tuple[Any, ...] = ()
+) -> Iterator[ProcessPoolExecutor]:
+    """So many processes; raises `WorkerLostError` where one of them is ended from outside."""
+    context = multiprocessing.get_context("fork" if fork else "spawn")
+    pool = ProcessPoolExecutor(jobs, context, begin, given)
+    try:
+        yield pool
+    except BrokenProcessPool:
+        raise WorkerLostError from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 _here: list[Any] = []

@@ -45,8 +45,10 @@ def test_what_a_quick_build_puts_off_the_next_build_makes(archive: ArchiveFolder
     config, _ = load_config(archive.root)
     assert not build(archive.root, config, QUIET, quick=True).put_off, "there is nothing yet to leave as it was"
     story(archive, "a", text="石桥合龙了。")
+    before = site(archive).keys()
     quick = build(archive.root, config, QUIET, quick=True)
     assert quick.put_off
+    assert site(archive).keys() == before, "what is put off stands as it was; the search's own files, too"
     assert "石桥" in (archive.root / "public/stories/a/index.html").read_text("utf-8")
     wanted = clean(archive, archive.root.parent / "clean")
     assert {path: content for path, (content, _) in site(archive).items()} != wanted
