@@ -28,6 +28,25 @@ class Block:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Emphasis or a link that a stretch of text stands in."""
+
+    kind: str
+    """em, strong, s, code or link."""
+    target: str = ""
+    number: int = 0
+    """Tells two marks of a block apart that follow each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a block's text, and the marks that it stands in, the outermost first."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
 _KINDS = {
     "paragraph_open": "paragraph",
     "heading_open": "heading",
@@ -75,6 +94,14 @@ def to_blocks(
         Block(_KINDS.get(group[0].type, "other"), parser.renderer.render(group, parser.options, env), _text(group))
         for group in _groups(tokens)
     )
+
+
+def to_runs(markdown: str) -> tuple[tuple[Run, ...], ...]:
+    """For each block of `to_blocks` its text as runs; put together they are the block's text."""
+    markdown = markdown.replace("\r\n", "\n").replace("\r", "\n")
+    if not _MARKED.search(markdown) and "\0" not in markdown:
+        return tuple((Run(block.text),) for block in _plain_blocks(markdown))
+    return tuple(tuple(_stripped(list(_runs(group, [])))) for group in _groups(_parser().parse(markdown, {})))
 
 
 def addresses(markdown: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -156,9 +183,15 @@ def _groups(tokens: list[Token]) -> Iterator[list[Token]]:
             group = []
 
 
+def _said(tokens: list[Token]) -> list[Token]:
+    """Without the picture whose caption follows: it would be said twice."""
+    captioned = any(token.type == "figcaption_open" for token in tokens)
+    return [token for token in tokens if token.type != "image"] if captioned else tokens
+
+
 def _text(tokens: list[Token]) -> str:
     parts: list[str] = []
-    for token in tokens:
+    for token in _said(tokens):
         if token.type in ("text", "code_inline", "text_special", "fence", "code_block"):
             parts.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
@@ -167,6 +200,36 @@ def _text(tokens: list[Token]) -> str:
             parts.append(_text(token.children or []))
             parts.append("\n" if token.type == "inline" else "")
     return "".join(parts).strip("\n")
+
+
+def _runs(tokens: list[Token], marks: list[Mark]) -> Iterator[Run]:
+    """As `_text` reads them, each with its marks."""
+    for number, token in enumerate(_said(tokens)):
+        kind = "link" if token.type.startswith("link_") else token.tag
+        if token.type == "code_inline":
+            yield Run(token.content, (*marks, Mark("code", "", number)))
+        elif token.type in ("text", "text_special", "fence", "code_block"):
+            yield Run(token.content, tuple(marks))
+        elif token.type in ("softbreak", "hardbreak"):
+            yield Run("\n", tuple(marks))
+        elif token.type in ("inline", "image"):
+            yield from _runs(token.children or [], marks)
+            if token.type == "inline":
+                yield Run("\n")
+        elif kind in ("em", "strong", "s", "link") and token.nesting > 0:
+            marks.append(Mark(kind, str(token.attrs.get("href", "")), number))
+        elif kind in ("em", "strong", "s", "link") and token.nesting < 0:
+            marks.pop()
+
+
+def _stripped(runs: list[Run]) -> list[Run]:
+    """Without line ends at either end, and without runs of nothing."""
+    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        while runs and not (text := strip(runs[end].text, "\n")):
+            runs.pop(end)
+        if runs:
+            runs[end] = Run(text, runs[end].marks)
+    return [run for run in runs if run.text]
 
 
 def _plain_blocks(markdown: str) -> Iterator[Block]:

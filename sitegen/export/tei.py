@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from sitegen.citations import source_of
-from sitegen.content.markdown import to_blocks
+from sitegen.content.markdown import Run, to_blocks, to_runs
 from sitegen.content.people import people_of
 from sitegen.content.sources import paragraph_sources
 from sitegen.export.linebreaks import line_breaks
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
     from sitegen.config import Config
     from sitegen.content import Archive
-    from sitegen.content.markdown import Block
+    from sitegen.content.markdown import Block, Mark
     from sitegen.model import ClippingRecord, Record, Span, Story
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?$", re.ASCII)
+_RENDERED = {"em": "italic", "strong": "bold", "s": "strikethrough", "code": "monospace"}
+_ADDRESS = re.compile(r"[!#$%&'()*+,./:;=?@_~0-9A-Za-z-]+")
+"""Such as any reader of XML takes for an address; others cannot be told in TEI."""
 _DECLARATION = "每个 lb 的 n 是剪报中的行号，break=&quot;no&quot; 者在词句中间；编辑改动过而找不到行首之处没有 lb。"
 
 
@@ -131,7 +134,7 @@ def _body(record: Record, clipping: ClippingRecord | None) -> str:
     if _xml(record.byline):
         parts.append(f"<byline>{_broken(record.byline, record.lines, lines)}</byline>\n")
     parts += _gap(record.truncated_head)
-    parts += _blocks(blocks, sources, lines)
+    parts += _blocks(blocks, to_runs(record.body), sources, lines)
     # A gap and the captions must stand before the sections close, for after a section nothing but sections may come.
     tail = _gap(record.truncated_tail) + [_caption(text, record.lines, lines) for text in record.captions]
     closing = "</div>\n" if any(block.kind == "heading" for block in blocks) else ""
@@ -146,36 +149,58 @@ def _caption(text: str, spans: Sequence[Span], lines: Mapping[int, str]) -> str:
     return f"<figure><head>{_broken(text, spans, lines)}</head></figure>\n"
 
 
-def _blocks(blocks: Sequence[Block], sources: Sequence[tuple[Span, ...]], lines: Mapping[int, str]) -> Iterator[str]:
+def _blocks(
+    blocks: Sequence[Block],
+    runs: Sequence[Sequence[Run]],
+    sources: Sequence[tuple[Span, ...]],
+    lines: Mapping[int, str],
+) -> Iterator[str]:
     """The blocks of a story; each crosshead opens a section, and the last one stays open."""
     inside = False
     filled = True
-    for block, spans in zip(blocks, sources, strict=True):
-        text = _broken(block.text, spans, lines)
+    for block, marked, spans in zip(blocks, runs, sources, strict=True):
+        text = _marked(marked, line_breaks(block.text, spans, lines))
         if block.kind == "heading":
             yield ("" if filled else "<p/>\n") + ("</div>\n" if inside else "") + '<div type="section">\n'
             yield f"<head>{text}</head>\n"
             inside, filled = True, False
             continue
         filled = True
-        yield _block(block, text)
+        yield _block(block, marked, text)
     if not filled or not blocks:
         yield "<p/>\n"
 
 
-def _block(block: Block, text: str) -> str:
+def _block(block: Block, runs: Sequence[Run], text: str) -> str:
     if block.kind == "list":
-        items = "".join(f"<item>{_xml(item)}</item>" for item in block.text.split("\n") if item.strip())
+        items = "".join(f"<item>{item}</item>" for item in map(_marked, _split(runs)) if item.strip())
         return f"<list>{items or '<item/>'}</list>\n"
     if block.kind == "table":
         return _table(block.html)
     if block.kind == "quotation":
         return f"<quote><p>{text}</p></quote>\n"
     if block.kind == "figure":
-        return f"<figure><figDesc>{text}</figDesc></figure>\n"
+        return f"<figure>{_graphic(block.html)}<figDesc>{text}</figDesc></figure>\n"
     if block.kind == "footnotes":
         return f'<note place="bottom"><p>{text}</p></note>\n'
     return f"<p>{text}</p>\n" if block.text.strip() else ""
+
+
+def _split(runs: Iterable[Run]) -> list[list[Run]]:
+    """The runs line by line."""
+    rows: list[list[Run]] = [[]]
+    for run in runs:
+        first, *rest = run.text.split("\n")
+        rows[-1].append(Run(first, run.marks))
+        rows += [[Run(part, run.marks)] for part in rest]
+    return rows
+
+
+def _graphic(html: str) -> str:
+    """The picture of a figure, by its address from the story's file."""
+    picture = ElementTree.fromstring(_NO_XML.sub("", html)).find(".//img")
+    address = picture.get("src", "") if picture is not None else ""
+    return f'<graphic url="{escape(address)}"/>' if _ADDRESS.fullmatch(address) else ""
 
 
 def _table(html: str) -> str:
@@ -188,13 +213,42 @@ def _table(html: str) -> str:
 
 def _broken(text: str, spans: Iterable[Span], lines: Mapping[int, str]) -> str:
     """The text with a break wherever a line of the clipping begins."""
+    return _marked((Run(text),), line_breaks(text, spans, lines))
+
+
+def _marked(runs: Iterable[Run], breaks: Sequence[tuple[int, int]] = ()) -> str:
+    """The text of the runs within their emphasis and links, and with these breaks at their offsets."""
     parts: list[str] = []
-    last = 0
-    for offset, number in line_breaks(text, spans, lines):
-        inner = ' break="no"' if offset else ""
-        parts.append(f'{_inner(text[last:offset])}<lb n="{number}"{inner}/>')
-        last = offset
-    return "".join(parts) + _inner(text[last:])
+    within: tuple[Mark, ...] = ()
+    left = list(reversed(breaks))
+    start = 0
+    for run in runs:
+        parts += _changed(within, run.marks)
+        within = run.marks
+        end, last = start + len(run.text), start
+        while left and left[-1][0] < end:
+            offset, number = left.pop()
+            inner = ' break="no"' if offset else ""
+            parts.append(f'{_inner(run.text[last - start : offset - start])}<lb n="{number}"{inner}/>')
+            last = offset
+        parts.append(_inner(run.text[last - start :]))
+        start = end
+    return "".join((*parts, *_changed(within, ())))
+
+
+def _changed(before: Sequence[Mark], after: Sequence[Mark]) -> Iterator[str]:
+    """The tags that lead from within some marks to within others."""
+    same = 0
+    while same < min(len(before), len(after)) and before[same] == after[same]:
+        same += 1
+    for mark in reversed(before[same:]):
+        yield "</ref>" if mark.kind == "link" else "</hi>"
+    for mark in after[same:]:
+        if mark.kind == "link":
+            target = f' target="{escape(mark.target)}"' if _ADDRESS.fullmatch(mark.target) else ""
+            yield f"<ref{target}>"
+        else:
+            yield f'<hi rend="{_RENDERED[mark.kind]}">'
 
 
 def _machine_story(record: Record, clipping: ClippingRecord | None) -> Story | None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from sitegen.content.filed import FiledClippingRecord, clipping_file
 from sitegen.problems import Problem, has_errors
 from sitegen.site.catalogue import make_catalogue
-from sitegen.site.datasets import data_parts, datasets, plan_data, with_takes
+from sitegen.site.datasets import data_parts, plan_data, with_takes
 from sitegen.site.enclosures import sized
 from sitegen.site.facts import Facts
 from sitegen.site.feeds import feed_parts
 from sitegen.site.gists import Gist, gist_of
+from sitegen.site.headings import datasets
 from sitegen.site.keys import Keys
 from sitegen.site.labels import load_labels
 from sitegen.site.looks import template_keys

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,6 @@ from sitegen.export.tables import MARK, clippings_jsonl, csv_lines, json_line
 from sitegen.model import Imprint
 from sitegen.site.addresses import Link
 from sitegen.site.page import Page
-from sitegen.site.pages.listing import topic_url, year_url
 from sitegen.site.paragraphs import lines_of_blocks
 from sitegen.site.parts import Part
 from sitegen.site.places import NOWHERE
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue
+    from sitegen.site.headings import Dataset
     from sitegen.site.keys import Keys
     from sitegen.site.parts import File
 
@@ -45,73 +45,13 @@ WHOLE = Table("stories", STORIES.title, (*COLUMNS, URL), ("id",))
 BESIDE = tuple(table for table in TABLES if table.name not in ("stories", "lines"))
 """The other tables of the whole archive; the lines stand in the clippings' own file."""
 SCHEMA = "data/story.schema.json"
-INDEXES = (
-    "stories", "townships", "villages", "people", "reporters", "organisations", "topics", "years", "clippings",
-    "indexes", "gaps",
-)  # fmt: skip
-"""Pages on the whole archive."""
+INDEXES = {
+    "stories": "", "townships": "places", "villages": "places", "people": "people", "reporters": "reporters",
+    "organisations": "organisations", "topics": "topics", "years": "", "clippings": "clippings",
+    "figures": "figures", "indexes": "", "gaps": "",
+}  # fmt: skip
+"""Pages on the whole archive, each with the table that it is made of besides the stories'."""
 _FURTHER = re.compile(r"page/\d+/index\.html$")
-
-
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """The stories under one heading, as files that stand in one folder."""
-
-    kind: str
-    """archive, county, township, village, topic or year."""
-    title: str
-    folder: str
-    """Below the site's root, with a slash at its end."""
-    name: str
-    """Of its files, without their ending."""
-    page: str
-    """The page that lists the same stories."""
-    stories: tuple[int, ...]
-    """Places in the catalogue."""
-
-    @property
-    def files(self) -> tuple[Link, ...]:
-        """What a reader can take."""
-        path = self.folder + self.name
-        return (
-            Link("CSV", f"{path}.csv"),
-            Link("JSONL", f"{path}.jsonl"),
-            Link(NAME, self.folder + NAME),
-        )
-
-
-def datasets(catalogue: Catalogue, config: Config) -> tuple[Dataset, ...]:
-    """The data of the whole archive and of each county, township, village, topic and year, as far as wanted."""
-    if config.data == "none":
-        return ()
-    everything = tuple(range(len(catalogue.entries)))
-    sets = [Dataset("archive", "", "data/", "stories", "stories/index.html", everything)]
-    return tuple(sets) if config.data == "archive" else (*sets, *_headings(catalogue))
-
-
-def _headings(catalogue: Catalogue) -> Iterator[Dataset]:
-    counties = catalogue.counties()
-    years: dict[int, list[int]] = {}
-    of_county: dict[str, list[int]] = {}
-    for index, entry in enumerate(catalogue.entries):
-        years.setdefault(entry.when.year, []).append(index)
-        of_county.setdefault(entry.county, []).append(index)
-
-    def heading(kind: str, title: str, page: str, stories: Sequence[int]) -> Dataset:
-        folder = page.removesuffix("index.html")
-        return Dataset(kind, title, f"data/{folder}", folder.rstrip("/").rpartition("/")[2], page, tuple(stories))
-
-    for name in counties if len(counties) > 1 else ():
-        page = f"matrix/{catalogue.county_slugs[name]}/index.html"
-        yield replace(heading("county", name, page, of_county[name]), folder=f"data/counties/{page.split('/')[1]}/")
-    for (county, name), stories in catalogue.main.items():
-        yield heading("township", name, catalogue.township_urls[county, name], stories)
-    for (county, name), stories in catalogue.villages.items():
-        yield heading("village", name, catalogue.village_urls[county, name], stories)
-    for name, stories in catalogue.topics.stories.items():
-        yield heading("topic", name, topic_url(catalogue, name), stories)
-    for year in sorted(years, reverse=True):
-        yield heading("year", str(year) if year else "", year_url(year), years[year])
 
 
 def with_takes(pages: Iterable[Page], sets: Iterable[Dataset]) -> Iterator[Page]:
@@ -122,12 +62,20 @@ def with_takes(pages: Iterable[Page], sets: Iterable[Dataset]) -> Iterator[Page]
     by_page |= {
         found.page.replace("index.html", "main/index.html"): found.files for found in sets if found.kind == "township"
     }
-    by_page |= {f"{name}/index.html": everything for name in INDEXES}
+    if everything:
+        by_page |= {f"{name}/index.html": (*_table(table), *everything) for name, table in INDEXES.items()}
     for page in pages:
         files = by_page.get(_FURTHER.sub("index.html", page.path), ())
+        if not files and page.path.startswith("matrix/"):
+            files = everything  # the one county that there is
         if files:
             page = replace(page, context={**page.context, "takes": (*_given(page), *files)})
         yield page
+
+
+def _table(name: str) -> tuple[Link, ...]:
+    """The table of the whole archive that an index is made of."""
+    return (Link(f"{name}.csv", f"data/{name}.csv"),) if name else ()
 
 
 def _given(page: Page) -> tuple[object, ...]:
@@ -173,6 +121,8 @@ def data_parts(catalogue: Catalogue, config: Config, sets: Sequence[Dataset], ke
     about = keys.of(config.title, config.description, config.base_url, config.county)
     of_story = [keys.of(about, record, rows.imprint(index)) for index, record in enumerate(catalogue.records)]
     for found in sets:
+        if found.alone:
+            continue
         whole = found.kind == "archive"
         clippings = [keys.of(clipping) for clipping in catalogue.clippings] if whole else []
         key = keys.of(about, found.title, found.name, [of_story[index] for index in found.stories], clippings)
@@ -230,11 +180,10 @@ class _Rows:
 def _part(config: Config, rows: _Rows, found: Dataset) -> list[File]:
     """The files of a heading."""
     listed = MARK + _head(LISTED) + b"".join(map(rows.listed, found.stories))
-    told = b"".join(map(rows.told, found.stories))
-    files = (
-        DataFile(f"{found.name}.csv", "csv", listed, (LISTED,)),
-        DataFile(f"{found.name}.jsonl", "jsonl", told, (TOLD,)),
-    )
+    files = [DataFile(f"{found.name}.csv", "csv", listed, (LISTED,))]
+    if not found.light:
+        told = b"".join(map(rows.told, found.stories))
+        files.append(DataFile(f"{found.name}.jsonl", "jsonl", told, (TOLD,)))
     return _described(config, found, files)
 
 

@@ -119,3 +119,8 @@ def test_the_short_way_gives_what_the_parser_gives(markdown: str) -> None:
     short = to_blocks(markdown)
     long = to_blocks(markdown + "\n\n&amp;")[:-1]
     assert short == long
+
+
+def test_a_caption_is_told_once_although_the_picture_has_it_too() -> None:
+    blocks = to_blocks('![现场](图.png "图为现场。")\n\n![夜校](图.png)')
+    assert [block.text for block in blocks] == ["图为现场。", "夜校"]

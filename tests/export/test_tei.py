@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from sitegen.content import Archive
+from sitegen.content.markdown import to_blocks, to_runs
 from sitegen.export.linebreaks import line_breaks
 from sitegen.export.tei import write
 from sitegen.model import Clipping, ClippingRecord, Line, Passage, Record, Split, Story
@@ -102,6 +104,33 @@ def test_lines_that_an_editor_rewrote_have_no_beginning() -> None:
         (21, 4),
     )
     assert line_breaks("十里灌渠修缮完工，渠水流进河道。", ((1, 2),), lines) == ((0, 1), (7, 2)), "four letters will do"
+
+
+def test_emphasis_and_links_of_corrected_stories_stay_also_across_lines(schema: etree.RelaxNG) -> None:
+    body = "“渠水来了”，**云汀镇的[十里](https://example.org/a?b=1&c=2)灌渠**修*缮*完工。\n\n- ~~甲~~\n- `乙`"
+    body += "\n\n![图](a.png)"
+    archive = Archive((replace(RECORD, body=body),), CLIPPED.clippings)
+    found = parsed(archive)
+    assert schema.validate(found), schema.error_log
+    shown = etree.tostring(found.find(".//t:body", NAMES), encoding="unicode")
+    assert (
+        '<p><lb n="3"/>“渠水来了”，<hi rend="bold">云汀<lb n="4" break="no"/>镇的<ref target="https://example.org/a?b=1'
+        '&amp;c=2">十里</ref>灌渠</hi><lb n="5" break="no"/>修<hi rend="italic">缮</hi>完工。</p>'
+    ) in shown
+    assert '<item><hi rend="strikethrough">甲</hi></item><item><hi rend="monospace">乙</hi></item>' in shown
+    assert '<figure><graphic url="a.png"/><figDesc>图</figDesc></figure>' in shown
+
+
+@given(st.text(st.sampled_from("甲a *_~`[]()!<>#-\n|")))
+def test_runs_are_the_text_of_their_blocks(body: str) -> None:
+    blocks, runs = to_blocks(body), to_runs(body)
+    assert ["".join(run.text for run in found) for found in runs] == [block.text for block in blocks]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.sampled_from("甲a *_~`[]()!<>#-\n|")))
+def test_any_marks_are_valid(schema: etree.RelaxNG, body: str) -> None:
+    assert schema.validate(parsed(Archive((Record("a.md", "a", "甲", body),)))), schema.error_log
 
 
 @settings(max_examples=60, deadline=None)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TAKES = re.compile(r'<p class="take">(.*?)</p>', re.DOTALL)
+LIGHT = ("people", "organisations", "reporters")
+LISTS = ("townships", "villages", "topics", "years", "stories", "clippings", *LIGHT)
 LINK = re.compile(r'href="([^"]+)"')
 
 
@@ -41,19 +43,35 @@ def test_what_a_page_offers_is_there_and_has_the_stories_that_it_lists(seeds_arc
     for page in sorted(root.rglob("*.html")):
         kind = page.relative_to(root).parts[0]
         found = TAKES.search(page.read_text("utf-8"))
-        if found is None or kind not in ("townships", "villages", "topics", "years", "stories"):
+        if found is None or kind not in LISTS:
             continue
         files = [(page.parent / link).resolve() for link in LINK.findall(found[1]) if not link.startswith("data:")]
         assert all(file.is_file() for file in files), page
         tables = [file for file in files if file.suffix in (".csv", ".jsonl")]
-        if page == root / kind / "index.html" or len(tables) < 2:
+        if page == root / kind / "index.html" or (kind == "stories" and page.parent != root / "stories"):
             continue
+        alone = [file for file in files if file.name == "story.json"]
+        assert tables or alone, page
         offered += 1
-        first, second = (ids(file.read_bytes(), file.name) for file in tables)
+        found_ids = [ids(file.read_bytes(), file.name) for file in tables] or [[alone[0].parent.name]]
         listed = dict.fromkeys(re.findall(r'href="[^"]*stories/([^/"]+)/index.html', page.read_text("utf-8")))
-        assert first == second
-        assert set(first) <= set(listed), page
-    assert offered > 50
+        assert all(one == found_ids[0] for one in found_ids)
+        assert set(found_ids[0]) <= set(listed), page
+        if kind in LIGHT:
+            assert set(found_ids[0]) == set(listed), page
+    assert offered > 150
+
+
+def test_every_page_that_lists_stories_offers_them(seeds_archive: ArchiveFolder) -> None:
+    root = public(seeds_archive)
+    lists = [page for kind in (*LISTS, "figures", "matrix") for page in sorted(root.glob(f"{kind}/**/index.html"))]
+    without = [
+        page.relative_to(root).as_posix()
+        for page in lists
+        if TAKES.search(page.read_text("utf-8")) is None and "stories/" in page.read_text("utf-8").partition("<main")[2]
+    ]
+    # What a township that has no story of its own shows are stories on its villages, each told there.
+    assert [page for page in without if not re.fullmatch(r"townships/[^/]+/[^/]+/index.html", page)] == []
 
 
 def test_a_headings_table_is_what_an_export_of_it_has(seeds_archive: ArchiveFolder) -> None:
@@ -71,7 +89,9 @@ def test_a_headings_table_is_what_an_export_of_it_has(seeds_archive: ArchiveFold
 def test_the_descriptions_are_true(seeds_archive: ArchiveFolder) -> None:
     data = public(seeds_archive) / "data"
     packages = [data / "datapackage.json"]
-    packages += [sorted(data.glob(f"{kind}/**/datapackage.json"))[0] for kind in ("counties", "topics", "villages")]
+    packages += [
+        sorted(data.glob(f"{kind}/**/datapackage.json"))[0] for kind in ("counties", "topics", "villages", "clippings")
+    ]
     script = (
         "import sys; from frictionless import validate\n"
         "reports = [validate(path) for path in sys.argv[1:]]\n"
