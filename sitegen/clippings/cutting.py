@@ -51,7 +51,7 @@ def cut_stacks(items: Sequence[Item]) -> list[tuple[list[Item], float]]:
     """The items with one stack cut in two between lines that may be two headlines, for each such place.
 
     With each, how much the two lines themselves look like one headline, in log-odds: a word runs on from line to
-    line. Lines that stood side by side in one line of the file are rather two.
+    line.
     """
     found: list[tuple[list[Item], float]] = []
     for number, item in enumerate(items):
@@ -61,25 +61,19 @@ def cut_stacks(items: Sequence[Item]) -> list[tuple[list[Item], float]]:
             above, below = item.rows[at - 1], item.rows[at]
             if above.role != "kicker" and below.role == "headline" and min(len(above.row.key), len(below.row.key)) > 3:
                 halves = [replace(item, rows=item.rows[:at]), replace(item, rows=item.rows[at:])]
-                if below.row.line < above.row.line:
-                    one = -_HIGHER_UP
-                elif below.row.line == above.row.line:
-                    one = -_SIDE_BY_SIDE
-                else:
-                    one = max(0.0, run_on(above.row.key, below.row.key))
+                higher_up = below.row.line < above.row.line
+                one = -_HIGHER_UP if higher_up else max(0.0, run_on(above.row.key, below.row.key))
                 if above.row.width + below.row.width < _SHORT:
                     one += _ONE_OF_TWO
                 found.append(([*items[:number], *halves, *items[number + 1 :]], one))
     return found
 
 
-_SIDE_BY_SIDE = 2.0
-"""Log-odds that lines in one line of the file are two headlines."""
 _SHORT = 13.0
 """Ideographs; two lines of no more are rather the lines of one headline."""
 _ONE_OF_TWO = 2.0
 _HIGHER_UP = 6.0
-"""The same where the lower line stands higher up in the file, in another column."""
+"""Against one headline where the lower line stands higher up in the file, in another column."""
 
 
 def _heads_another(rows: Sequence[TitleRow], at: int, body: Body, texts: Sequence[set[str]]) -> bool:

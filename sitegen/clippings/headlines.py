@@ -53,10 +53,8 @@ class Titles:
     worths: tuple[tuple[float, ...], ...]
     """The weight of each letter pair, rarer ones more; they sum to 1."""
     tokens: tuple[tuple[frozenset[int], ...], ...]
-    """tokens[stack]: for each kind of telling word of the stack (places, figures, long runs), the pieces that hold one;
-    where the stack has none of a kind, the piece -1."""
-    runs: tuple[tuple[int, ...], ...]
-    """Three or more stacks with no piece between them; of two, one may well belong to the story above."""
+    """tokens[stack]: for each kind of telling word of the stack (places, figures, long runs), the pieces
+    that hold one."""
     known: dict[tuple[Way, tuple[int, ...]], list[float]]
     """What the stacks are worth to threads already looked at; a cache and nothing else."""
 
@@ -98,21 +96,13 @@ def titles_of(items: Sequence[Item], body: Body) -> Titles:
         tuple(found),
         tuple(worths),
         tuple(_told(stack, body) for stack in stacks),
-        _runs(stacks, places),
         {},
     )
-
-
-def _runs(stacks: Sequence[Stack], places: Sequence[float]) -> tuple[tuple[int, ...], ...]:
-    whole = [at for at, stack in enumerate(stacks) if not stack.soft]
-    groups = itertools.groupby(whole, key=lambda stack: places[stack])
-    return tuple(run for run in (tuple(group) for _, group in groups) if len(run) > 2)
 
 
 _PLACES = re.compile(r"(?=([\u4e00-\u9fff]{2})(?:[乡镇村]|街道|社区))")
 _FIGURES = re.compile(r"\d[\d.]*[万亿%％]?[\u4e00-\u9fff]?")
 _RUN_LENGTH = 4
-_NOT_SAID = frozenset((-1,))
 
 
 def _told(stack: Stack, body: Body) -> tuple[frozenset[int], ...]:
@@ -124,8 +114,6 @@ def _told(stack: Stack, body: Body) -> tuple[frozenset[int], ...]:
     runs = {run for run in runs if run.isalpha()}
     return tuple(
         frozenset(at for at, piece in enumerate(body.pieces) if any(word in piece.key for word in words))
-        if words
-        else _NOT_SAID
         for words in (places, figures, runs)
     )
 
@@ -154,8 +142,6 @@ def matches_of(
         alone = [-99.0] * len(threads)
         alone[number] = -_alone(body, thread, weights)
         table.append([*_worths(body, thread, titles, way, weights), *alone])
-    for stack, number in _in_turn(threads, titles, way):
-        table[number][stack] += weights.in_turn
     matches, total = [], -orphaned
     for number, column in enumerate(best_matching(table)):
         row = table[number]
@@ -165,21 +151,6 @@ def matches_of(
             rival = row[rival_at] if rival_at >= 0 else -99.0
             matches.append(Match(number, column, row[column], rival, rival_at))
     return matches, total
-
-
-def _in_turn(threads: Sequence[Thread], titles: Titles, way: Way) -> list[tuple[int, int]]:
-    """Stack and thread where titles stand together and this one comes as the thread does: second title, second body."""
-    found: list[tuple[int, int]] = []
-    starts = sorted((titles.piece_ranks[thread[0]], number) for number, thread in enumerate(threads))
-    ends = sorted((titles.piece_ranks[thread[-1]], number) for number, thread in enumerate(threads))
-    for run in titles.runs:
-        rank = titles.ranks[run[0]]
-        if way == "after":
-            near = [number for end, number in ends if end < rank][-len(run) :]
-            found += zip(run[len(run) - len(near) :], near, strict=True)
-        else:
-            found += zip(run, [number for start, number in starts if start > rank], strict=False)
-    return found
 
 
 def _worths(body: Body, thread: Thread, titles: Titles, way: Way, weights: Weights) -> Sequence[float]:
@@ -202,14 +173,10 @@ def _worths(body: Body, thread: Thread, titles: Titles, way: Way, weights: Weigh
 def _overlap(titles: Titles, stack: int, thread: Thread, weights: Weights) -> float:
     whole, lead = coverage(titles, stack, thread), coverage(titles, stack, thread[:2])
     worth = weights.overlap * whole + weights.lead_overlap * lead - weights.overlap_base
-    for holders, found, lost in zip(
-        titles.tokens[stack],
-        (weights.place_told, weights.figure_told, weights.run_told),
-        (weights.place_untold, 0.0, 0.0),
-        strict=True,
-    ):
-        if holders is not _NOT_SAID:
-            worth += found if any(at in holders for at in thread) else -lost
+    told = (weights.place_told, weights.figure_told, weights.run_told)
+    for holders, value in zip(titles.tokens[stack], told, strict=True):
+        if any(at in holders for at in thread):
+            worth += value
     return worth
 
 

@@ -183,7 +183,7 @@ def _belongs(rows: Sequence[Row], roles: Sequence[str], layout: Layout, start: i
     if role == "crosshead":
         return now == "crosshead" and tight and _same_crosshead(rows, layout, at)
     if role in TITLES:
-        return now in TITLES and _same_stack(rows, roles, layout, start, at)
+        return now in TITLES and rows[at].strip == rows[at - 1].strip and _same_stack(rows, roles, layout, start, at)
     if role == "caption":
         return now == "caption" and tight and _runs_on(rows, layout, at)
     if role == "byline":
@@ -250,34 +250,19 @@ def _item(
 
 def _full(rows: Sequence[Row], layout: Layout, at: int) -> bool:
     """Whether a piece's first row is set full on a page that is known to set first rows in."""
-    row, measure = rows[0], _measure(rows, layout, at)
+    row, measure = rows[0], layout.measures[at]
     if cues.NUMBERED.match(row.key) or cues.MARKED.match(row.key):
         return False
     if layout.indented:
         return row.indent < 1.5
     if layout.first_rows != "stripped" or not measure or cues.opens_story(row.key):
         return False
-    return len(rows) > 1 and abs(measure - row.width) <= 0.8 and not _hangs(row)
-
-
-_OTHER_COLUMN = 3.0
-
-
-def _measure(rows: Sequence[Row], layout: Layout, at: int) -> float:
-    """The width of the column by the rows near a piece, or by its own where it is set to quite another measure."""
-    near = layout.measures[at]
-    own = max((row.width for row in rows[1:-1] or rows[1:]), default=near)
-    return own if near and own > near + _OTHER_COLUMN else near
-
-
-def _hangs(row: Row) -> bool:
-    """Whether a row ends with marks that may hang over the column's edge, so that its width says little (好！”)."""
-    return len(row.key) > 2 and all(char in cues.NEVER_FIRST for char in row.key[-2:])
+    return len(rows) > 1 and abs(measure - row.width) <= 0.8
 
 
 def _set_in(rows: Sequence[Row], layout: Layout, at: int) -> bool:
     """Whether a piece's first row is set in as a paragraph's is on this page."""
-    row, measure = rows[0], _measure(rows, layout, at)
+    row, measure = rows[0], layout.measures[at]
     if layout.indented:
         return row.indent >= 1.5
     return layout.first_rows == "stripped" and len(rows) > 1 and 1.4 < measure - row.width <= 2.7

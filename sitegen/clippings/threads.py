@@ -128,7 +128,7 @@ def seam_reasons(
         reasons.append(("quotes", weights.quotes if closes else -0.5 * weights.quotes))
     apart = abs(left.own_measure - right.own_measure) if left.own_measure and right.own_measure else 0.0
     if apart >= _OTHER_COLUMN:
-        reasons.append(("measure", -weights.measure * min(2.0, apart / _OTHER_COLUMN)))
+        reasons.append(("measure", -weights.measure))
     if not right.head_open:
         if cues.LEAD_WORDS.match(right.key) and not right.key.startswith("“"):
             reasons.append(("lead", -weights.lead))
@@ -149,7 +149,7 @@ def _open_seam(
         found = [("finished", weights.unfinished), ("both open", weights.both_open)]
     elif loose:
         found = [("finished", weights.unfinished)]
-    elif right.head_in or parallel or cues.CLOSING_WORDS.match(right.key):
+    elif right.head_in or parallel:
         return [("left open", -weights.one_open)]
     elif adjacent:
         found = [("left open", 0.5 * weights.unfinished - weights.one_open)]

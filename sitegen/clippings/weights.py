@@ -95,13 +95,9 @@ class Weights:
     """The same where the cut brings one more story to light."""
     place_told: float = 1.5
     """A place of the title, or of its kicker, is named in the body."""
-    place_untold: float = 1.0
-    """Against: none of the title's places is."""
     figure_told: float = 2.0
     """A figure of the title stands in the body."""
     run_told: float = 1.0
     """Four ideographs in a row of the title stand in the body."""
-    in_turn: float = 1.5
-    """Titles stand together, and this one comes among them as the body among the bodies."""
     kicker_place: float = 3.0
     """The township or village of a kicker is named in the story; against, where it is not."""

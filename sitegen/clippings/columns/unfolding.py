@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.han import is_han
 
-from .blocks import split_strips
+from .blocks import Block, split_strips
 from .boxes import Box, attach, chains_of, in_reading_order
 from .grids import grid_of
 from .strips import Strip, strips_of
@@ -105,16 +105,15 @@ def unfold(lines: Sequence[Line]) -> tuple[Cell, ...]:
     blocks = split_strips(strips, prints)
     prose = sorted((block for block in blocks if not block.head), key=lambda block: block.top)
     boxes = attach([block for block in blocks if block.head], chains_of(prose, prints), prints)
-    return tuple(_cells(in_reading_order(boxes), lines))
+    return tuple(_cells(in_reading_order(boxes), lines, prints))
 
 
-def _cells(boxes: Sequence[Box], lines: Sequence[Line]) -> list[Cell]:
+def _cells(boxes: Sequence[Box], lines: Sequence[Line], prints: Sequence[int]) -> list[Cell]:
     cells: list[Cell] = []
     column = 0
     by_number = {line.number: line.text for line in lines}
     for number, box in enumerate(boxes, 1):
-        groups = ([sorted(box.heads, key=lambda h: (h.top, h.x0))] if box.heads else []) + [[b] for b in box.columns]
-        for group in groups:
+        for group in [*_stacked(box.heads, prints), *([block] for block in box.columns)]:
             column += 1
             first = True
             for block in group:
@@ -126,3 +125,24 @@ def _cells(boxes: Sequence[Box], lines: Sequence[Line]) -> list[Cell]:
                     )
                     first = False
     return cells
+
+
+_ASIDE = 3.0
+"""Ems by which a row of a title may miss the one above it, as places are counted roughly."""
+_NEXT_ROW = 5
+"""Lines of height within which the next row of a title follows."""
+
+
+def _stacked(heads: Sequence[Block], prints: Sequence[int]) -> list[list[Block]]:
+    """Titles over one story by the stacks they form: one below another, or side by side in one row of print."""
+    stacks: list[list[Block]] = []
+    for head in sorted(heads, key=lambda head: (head.top, head.x0)):
+        for stack in stacks:
+            above = stack[-1]
+            below = 0 <= prints[head.top] - prints[above.bottom] <= _NEXT_ROW
+            if above.top == head.top or (below and min(head.x1, above.x1) > max(head.x0, above.x0) - _ASIDE):
+                stack.append(head)
+                break
+        else:
+            stacks.append([head])
+    return stacks
