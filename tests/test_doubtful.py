@@ -19,8 +19,9 @@ def test_the_least_sure_stand_first_each_with_its_first_doubt() -> None:
     assert list(told(records, "content", 20)) == [
         "3 stories want a look, the least sure first:",
         "  0.50  content/甲县/a/02 标题.md: line 9 may end another story",
-        "  0.70  content/甲县/a/01 标题.md",
+        "  0.70  content/甲县/a/01 标题.md: its lines fit together less well than those of most",
         "  0.97  content/甲县/a/03 标题.md: why",
+        "    hint: once you have looked at one, take `confidence` and `doubts` out of its file",
     ]
 
 
@@ -30,6 +31,6 @@ def test_one_story_is_counted_in_the_singular() -> None:
 
 def test_a_long_list_is_cut_and_counted() -> None:
     lines = list(told([record(number, 0.5) for number in range(25)], "content", 20))
-    assert len(lines) == 22
+    assert len(lines) == 23
     assert lines[0].startswith("25 stories")
-    assert lines[-1] == "  and 5 more: `sitegen import -v` lists every one"
+    assert lines[-2] == "  and 5 more: `sitegen import -v` lists every one"

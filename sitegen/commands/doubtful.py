@@ -42,7 +42,8 @@ def told(records: Iterable[Record], folder: str, most: int) -> Iterator[str]:
     count = "1 story wants" if len(doubtful) == 1 else f"{len(doubtful)} stories want"
     yield f"{count} a look, the least sure first:"
     for record in doubtful[:most]:
-        doubt = f": {record.doubts[0]}" if record.doubts else ""
-        yield f"  {record.confidence:.2f}  {folder}/{record.path}{doubt}"
+        doubt = record.doubts[0] if record.doubts else "its lines fit together less well than those of most"
+        yield f"  {record.confidence:.2f}  {folder}/{record.path}: {doubt}"
     if len(doubtful) > most:
         yield f"  and {len(doubtful) - most} more: `sitegen import -v` lists every one"
+    yield "    hint: once you have looked at one, take `confidence` and `doubts` out of its file"

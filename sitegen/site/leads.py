@@ -10,6 +10,7 @@ from sitegen.han import close_up, width
 DATELINE = re.compile(
     r"^(本报讯|(?:本报[^\s，。：]{1,8}讯|[^\s，。：]{2,6}讯|新华社[^\s，。：]{0,12}电)(?=[\s（(：:]))[\s：:]*"
 )
+_REPORTERS = re.compile(r"^[（(][^（）()]{0,40}(?:记者|通讯员)[^（）()]{0,60}[）)][\s：:]*")
 _OPENING = "“‘「『（《(【"
 _CLOSING = "”’」』）》)】"
 _STOPS = "。！？!?；;"
@@ -21,8 +22,9 @@ _width = lru_cache(maxsize=16384)(width)
 
 
 def undated(text: str) -> str:
-    """The text without its dateline (本报讯), which says nothing in a list."""
-    return DATELINE.sub("", text, count=1).strip()
+    """The text without its dateline, 本报讯（记者 甲）, which says nothing in a list."""
+    text = DATELINE.sub("", text, count=1).strip()
+    return _REPORTERS.sub("", text, count=1) or text
 
 
 def lead(text: str, limit: float) -> str:
