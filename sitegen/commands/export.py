@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sitegen.export.datapackage import DataFile
 
 KINDS = {
-    "jsonl": "one JSON object a story, and one a clipping: all that an import needs",
+    "jsonl": "one JSON object a story, a clipping, a picture: all that an import needs",
     "csv": "a table for Excel and WPS",
     "sqlite": "a database of stories, places, people, figures and lines, with full-text search",
     "tei": "TEI P5, with the line breaks of the clippings",
@@ -113,9 +113,9 @@ def _data(
     kind: str, archive: Archive, stories: Stories, selection: Selection, target: Path
 ) -> tuple[list[DataFile], list[Problem]]:
     """A data file, what belongs to it, and the description of both."""
-    from sitegen.export import columns, sqlite, tables, tei
+    from sitegen.export import columns, pictures, sqlite, tables, tei
     from sitegen.export.datapackage import NAME, DataFile, described
-    from sitegen.export.restoring import clippings_beside
+    from sitegen.export.restoring import CLIPPINGS, beside_stories
     from sitegen.site.places import load_places
 
     config, problems = archive.config, list[Problem]()
@@ -125,8 +125,14 @@ def _data(
     elif kind == "jsonl":
         files = [DataFile(target.name, kind, tables.jsonl(stories), (columns.STORIES,))]
         if stories.clippings:
-            other = clippings_beside(target).name
+            other = beside_stories(target, CLIPPINGS).name
             files.append(DataFile(other, kind, tables.clippings_jsonl(stories), (columns.WHOLE_CLIPPINGS,)))
+        try:
+            shown = pictures.pictures_jsonl(pictures.pictures_of(stories.records, config.content_dir(archive.root)))
+        except OSError as error:
+            return [], [Problem(str(error.filename), f"cannot be read: {error.strerror or error}")]
+        if shown:
+            files.append(DataFile(beside_stories(target, pictures.PICTURES).name, kind, shown, (columns.PICTURES,)))
     elif kind == "tei":
         files = [DataFile(target.name, kind, tei.write(stories, config, str(selection)))]
     else:

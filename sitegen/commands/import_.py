@@ -65,7 +65,7 @@ def _take_in(archive: Archive, files: Sequence[Path]) -> int:
     for file in files:
         exported, problems = read_exported(file)
         if not has_errors(problems):
-            restored = restore(exported, content)
+            restored = restore(exported.archive, content, exported.pictures)
             problems += restored.problems
         archive.progress.show(problems)
         if has_errors(problems):
@@ -73,7 +73,7 @@ def _take_in(archive: Archive, files: Sequence[Path]) -> int:
         else:
             archive.progress.say(
                 f"{archive.config.content}/: {restored.stories} stories and {restored.clippings} clippings of {file}, "
-                f"{restored.unchanged} there already"
+                f"{f'{restored.pictures} pictures, ' if restored.pictures else ''}{restored.unchanged} there already"
             )
     return code
 

@@ -10,6 +10,9 @@ from urllib.parse import unquote, urlsplit
 if TYPE_CHECKING:
     from pathlib import Path
 
+PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"))
+"""Ends of the names of pictures that a site can show."""
+
 
 def inner_path(path: str, target: str) -> str | None:
     """The path below content/ that a link in the story at `path` means; None for one that leads elsewhere on purpose.

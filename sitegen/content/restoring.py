@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sitegen.content.clippingfile import parse_clipping, render_clipping
 from sitegen.content.fields import ID, ORDER, read_record, spans_text
 from sitegen.content.frontmatter import read_story
+from sitegen.content.links import PICTURES
 from sitegen.content.loading import load
 from sitegen.content.names import clipping_path, folded
 from sitegen.content.store import locked, write_whole
@@ -35,19 +36,23 @@ class Restored:
     problems: tuple[Problem, ...] = ()
     stories: int = 0
     clippings: int = 0
+    pictures: int = 0
     unchanged: int = 0
-    """Stories and clippings that were there already, just so."""
+    """Of all these those that were there already, just so."""
 
 
-def restore(archive: Archive, content_dir: Path) -> Restored:
-    """Writes the stories and clippings of an archive into content/; what is there already must be the same."""
+def restore(archive: Archive, content_dir: Path, pictures: Iterable[tuple[str, bytes]] = ()) -> Restored:
+    """Writes the stories, clippings and pictures of an archive into content/; what is there must be the same."""
     try:
         with locked(content_dir):
             present, _ = load(content_dir)
             files, problems, unchanged = _wanted(archive, present, content_dir)
+            shown, wrong, same = _pictures(pictures, content_dir)
+            problems += wrong
             if problems:
                 return Restored(tuple(problems))
-            for path, data in files.items():
+            # Pictures first: a story that is there has all that it shows.
+            for path, data in (shown | files).items():
                 write_whole(content_dir / path, data)
     except LockedError:
         return Restored((Problem(f"{content_dir.name}/", "another import is writing here", hint="wait for it"),))
@@ -56,7 +61,7 @@ def restore(archive: Archive, content_dir: Path) -> Restored:
         hint = "run it again: what is there already stays"
         return Restored((Problem(f"{content_dir.name}/", message, hint=hint),))
     stories = sum(path.endswith(".md") for path in files)
-    return Restored((), stories, len(files) - stories, unchanged)
+    return Restored((), stories, len(files) - stories, len(shown), unchanged + same)
 
 
 def story_file(record: Record) -> bytes:
@@ -148,6 +153,24 @@ def _clippings(archive: Archive, present: Archive, folder: str) -> tuple[dict[st
     return files, problems, unchanged
 
 
+def _pictures(pictures: Iterable[tuple[str, bytes]], content_dir: Path) -> tuple[dict[str, bytes], list[Problem], int]:
+    """Pictures to write, what stands against it, and how many are there already."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    unchanged = 0
+    for path, data in pictures:
+        shown = f"{content_dir.name}/{path}"
+        if not _is_place(path) or PurePosixPath(path).suffix.lower() not in PICTURES:
+            problems.append(Problem(shown, "no place for a picture", hint="path: a picture below content/"))
+        elif not (content_dir / path).exists():
+            files[path] = data
+        elif not (content_dir / path).is_file() or (content_dir / path).read_bytes() != data:
+            problems.append(Problem(shown, "is there already, and is another", hint="move it away"))
+        else:
+            unchanged += 1
+    return files, problems, unchanged
+
+
 def _fault(record: Record, taken: Iterable[str], shown: str) -> Problem | None:
     """Why a record cannot become a story file, None where it can."""
     if not _is_story_path(record.path):
@@ -166,10 +189,15 @@ def _fault(record: Record, taken: Iterable[str], shown: str) -> Problem | None:
 
 
 def _is_story_path(path: str) -> bool:
+    return path.lower().endswith(".md") and _is_place(path)
+
+
+def _is_place(path: str) -> bool:
+    """Whether a file of this path may stand in content/, on any system."""
     parts = PurePosixPath(path).parts
     return (
-        path == "/".join(parts)
-        and path.lower().endswith(".md")
+        bool(parts)
+        and path == "/".join(parts)
         and parts[0].casefold() != "clippings"
         and not any(
             part.startswith(".") or _DEVICE.match(part) or not part.isprintable() or set(part) & set('\\:*?"<>|')

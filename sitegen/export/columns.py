@@ -193,3 +193,16 @@ WHOLE_CLIPPINGS = Table(
     ("name",),
 )
 """A clipping a line, as content/clippings/ keeps it: what an import needs beside the stories."""
+_PICTURE = (
+    Column("path", "string", "文件", "content/ 下的图片文件，篇目的正文以此为准"),
+    Column("bytes", "integer", "大小", "字节数"),
+    Column("sha256", "string", "校验值", "图片的 SHA-256"),
+)
+PICTURES = Table(
+    "pictures", "图片", (*_PICTURE, Column("base64", "string", "内容", "图片本身，以 Base64 写出")), ("path",)
+)
+"""A picture a line, as a whole."""
+PICTURES_HERE = Table(
+    "pictures", "图片", (_PICTURE[0], Column("file", "string", "所在", "从本文件起的路径")), ("path",)
+)
+"""A picture a line, by where it stands in the site."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from sitegen.content import Archive
 from sitegen.content.clippingfile import parse_clipping
 from sitegen.export.columns import DERIVED
+from sitegen.export.pictures import PICTURES, picture_from
 from sitegen.model import Record
 from sitegen.problems import Problem
 
@@ -27,12 +28,21 @@ _KINDS: dict[type, str] = {str: "a text", bool: "true or false", float: "a numbe
 _HINT = "one JSON object a line, as `sitegen export jsonl` writes them"
 
 
-def read_exported(path: Path) -> tuple[Archive, list[Problem]]:
-    """The archive in a file of `sitegen export jsonl`, and in the one of clippings beside it where there is one."""
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What a JSONL and the files beside it hold."""
+
+    archive: Archive
+    pictures: tuple[tuple[str, bytes], ...] = ()
+    """Path below content/, and content."""
+
+
+def read_exported(path: Path) -> tuple[Exported, list[Problem]]:
+    """What is in a file of `sitegen export jsonl`, and in those of clippings and pictures beside it where they are."""
     content, problems = _content(path)
     records, found = records_of(content, str(path))
     problems += found
-    beside = clippings_beside(path)
+    beside = beside_stories(path, CLIPPINGS)
     clippings: tuple[ClippingRecord, ...] = ()
     if beside.exists():
         content, found = _content(beside)
@@ -40,12 +50,13 @@ def read_exported(path: Path) -> tuple[Archive, list[Problem]]:
         problems += [*found, *more]
     if not problems and not records:
         problems.append(Problem(str(path), "no stories in it", hint=_HINT))
-    return Archive(records, clippings), problems
+    pictures, found = _pictures(beside_stories(path, PICTURES))
+    return Exported(Archive(records, clippings), pictures), [*problems, *found]
 
 
-def clippings_beside(path: Path) -> Path:
-    """Where the clippings of a file of stories stand."""
-    return path.with_name(path.name.removesuffix(".jsonl") + CLIPPINGS)
+def beside_stories(path: Path, ending: str) -> Path:
+    """Where the clippings or the pictures of a file of stories stand."""
+    return path.with_name(path.name.removesuffix(".jsonl") + ending)
 
 
 def records_of(content: bytes, path: str = "") -> tuple[tuple[Record, ...], list[Problem]]:
@@ -70,6 +81,21 @@ def clippings_of(content: bytes, path: str = "") -> tuple[tuple[ClippingRecord, 
             clippings.append(found)
         problems += [Problem(path, problem.message, number, hint=_HINT) for problem in wrong]
     return tuple(clippings), problems
+
+
+def _pictures(path: Path) -> tuple[tuple[tuple[str, bytes], ...], list[Problem]]:
+    if not path.exists():
+        return (), []
+    content, problems = _content(path)
+    found: list[tuple[str, bytes]] = []
+    for number, row in _rows(content, str(path), problems):
+        try:
+            found.append(picture_from(row, path))
+        except FileNotFoundError:
+            problems.append(Problem(str(path), f"no such picture here: {row.get('file')}", number, severity="warning"))
+        except ValueError as error:
+            problems.append(Problem(str(path), f"no picture: {error}", number, hint=_HINT))
+    return tuple(found), problems
 
 
 def _content(path: Path) -> tuple[bytes, list[Problem]]:

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 from sitegen.content import Archive
 from sitegen.content.figures import figures_of
 from sitegen.content.markdown import to_blocks
-from sitegen.export.columns import COLUMNS, STORIES, TABLES, WHOLE_CLIPPINGS, Column, Table
+from sitegen.export.columns import COLUMNS, PICTURES_HERE, STORIES, TABLES, WHOLE_CLIPPINGS, Column, Table
 from sitegen.export.datapackage import NAME, DataFile, described
+from sitegen.export.pictures import PICTURES
 from sitegen.export.relations import imprints_of, related_rows, story_row
 from sitegen.export.tables import MARK, clippings_jsonl, csv_lines, json_line
 from sitegen.model import Imprint
 from sitegen.site.addresses import Link
+from sitegen.site.enclosures import enclosures
 from sitegen.site.page import Page
 from sitegen.site.paragraphs import lines_of_blocks
 from sitegen.site.parts import Part
@@ -51,6 +53,7 @@ INDEXES = {
     "figures": "figures", "indexes": "", "gaps": "",
 }  # fmt: skip
 """Pages on the whole archive, each with the table that it is made of besides the stories'."""
+_PICTURES = f"stories{PICTURES}"
 _FURTHER = re.compile(r"page/\d+/index\.html$")
 
 
@@ -98,6 +101,7 @@ def plan_data(catalogue: Catalogue, sets: Sequence[Dataset]) -> Iterator[Page]:
                 *((table.name, table.title, f"data/{table.name}.csv") for table in (WHOLE, *BESIDE)),
                 ("stories.jsonl", WHOLE.title, "data/stories.jsonl"),
                 ("stories.clippings.jsonl", WHOLE_CLIPPINGS.title, "data/stories.clippings.jsonl"),
+                *(((_PICTURES, PICTURES_HERE.title, f"data/{_PICTURES}"),) if _pictures(catalogue) else ()),
                 (NAME, "", f"data/{NAME}"),
                 ("story.schema.json", "", SCHEMA),
             ),
@@ -207,12 +211,28 @@ def _whole(catalogue: Catalogue, config: Config, rows: _Rows, found: Dataset) ->
         DataFile("stories.jsonl", "jsonl", b"".join(map(rows.told, found.stories)), (TOLD,)),
         DataFile("stories.clippings.jsonl", "jsonl", clippings_jsonl(archive), (WHOLE_CLIPPINGS,)),
         *(
+            [DataFile(_PICTURES, "jsonl", b"".join(map(json_line, shown)), (PICTURES_HERE,))]
+            if (shown := _pictures(catalogue))
+            else []
+        ),
+        *(
             DataFile(f"{beside.name}.csv", "csv", MARK + _head(beside) + csv_lines(related[beside.name]), (beside,))
             for beside in BESIDE
         ),
     ]
     schema = json.dumps(story_schema(), ensure_ascii=False, indent=1) + "\n"
     return [*_described(config, found, files), (SCHEMA, schema.encode())]
+
+
+def _pictures(catalogue: Catalogue) -> list[dict[str, object]]:
+    """Where each picture of content/ stands in the site, from the data's own folder."""
+    found = {
+        source: f"../{path}"
+        for record, entry in zip(catalogue.records, catalogue.entries, strict=True)
+        if "![" in record.body
+        for path, source in enclosures(record, entry.url, {}, catalogue.slug, "").files
+    }
+    return [{"path": source, "file": found[source]} for source in sorted(found)]
 
 
 def _described(config: Config, found: Dataset, files: Sequence[DataFile]) -> list[File]:

@@ -8,6 +8,7 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from sitegen.content.links import PICTURES
 from sitegen.content.markdown import addresses
 from sitegen.problems import Problem
 from sitegen.site.addresses import distinct, root_of
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 NO_PICTURE = "assets/no-picture.svg"
 """What stands for a picture that cannot be shown."""
-PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"))
 
 
 @dataclass(frozen=True, slots=True)

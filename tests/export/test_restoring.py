@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from sitegen.export.restoring import records_of
 from sitegen.export.tables import jsonl
 from sitegen.model import Record
 from tests.conftest import ArchiveFolder
+from tests.export.books import PIXEL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +68,50 @@ def test_the_same_archive_comes_back(archive: ArchiveFolder, other: ArchiveFolde
     assert other.run("export", "jsonl", "--out", "x.jsonl").code == 0
     for name in ("x.jsonl", "x.clippings.jsonl"):
         assert (other.root / name).read_bytes() == (archive.root / name).read_bytes()
+
+
+def test_pictures_come_along_also_from_the_sites_own_data(archive: ArchiveFolder, other: ArchiveFolder) -> None:
+    archive.run("import")
+    archive.write("content/云汀县/夜校.md", STORY + "\n![夜校](图/夜%20校.png)\n\n![没有的](无.png)\n")
+    (archive.root / "content/云汀县/图").mkdir()
+    (archive.root / "content/云汀县/图/夜 校.png").write_bytes(PIXEL)
+    assert archive.run("export", "jsonl", "--out", "x.jsonl").code == 0
+    described = json.loads((archive.root / "datapackage.json").read_bytes())
+    assert "x.pictures.jsonl" in [resource["path"] for resource in described["resources"]]
+    assert archive.run("build").code == 0
+    for file in ("x.jsonl", "public/data/stories.jsonl"):
+        done = other.run("import", str(archive.root / file))
+        assert done.code == 0, done.err
+        assert "1 pictures" in done.err
+        assert (other.root / "content/云汀县/图/夜 校.png").read_bytes() == PIXEL
+        assert load(other.root / "content") == load(archive.root / "content")
+        shutil.rmtree(other.root / "content")
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"path": "../a.png", "base64": ""}, "no place for a picture"),
+        ({"path": "a.md", "base64": ""}, "no place for a picture"),
+        ({"path": "a.png", "base64": "#"}, '"base64" is none'),
+        ({"path": "a.png"}, '"base64" is missing'),
+        ({"path": "a.png", "base64": "", "sha256": "0"}, "is not as it was"),
+        ({"path": "a.png", "file": "../../../../secret.png"}, "is no picture of this site"),
+        ({"path": "a.png", "file": "x.jsonl"}, "is no picture of this site"),
+        ({"path": "a.png", "file": "folder.png"}, "folder.png cannot be read"),
+        ({"path": "b.png", "base64": "AA=="}, "is there already, and is another"),
+    ],
+)
+def test_a_picture_that_cannot_come_in_is_told_and_nothing_is_written(
+    other: ArchiveFolder, row: Mapping[str, str], words: str
+) -> None:
+    other.write("data/x.jsonl", line())
+    other.write("data/x.pictures.jsonl", json.dumps(row))
+    other.write("content/b.png", "theirs")
+    (other.root / "data/folder.png").mkdir()
+    done = other.run("import", "data/x.jsonl")
+    assert (done.code, words in done.err) == (1, True), done.err
+    assert not list((other.root / "content").rglob("*.md"))
 
 
 def test_the_seeds_come_back_whole(seeds_archive: ArchiveFolder, other: ArchiveFolder, tmp_path: Path) -> None:
