@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..seams import run_on
 from .grids import LEAST_COLUMN, Grid, Measure, Token, ems
 
 if TYPE_CHECKING:
@@ -150,6 +151,8 @@ def _halves(token: Token, part: int) -> tuple[Token, Token]:
     )
 
 
+_WORD_CUT = 0.6
+"""Cost of cutting where a word runs on, for each unit of its log-odds."""
 _NO_START = "，。、；：！？”’）》〉」』】…—,.;:!?)"
 _NO_END = "“‘（《〈「『【("
 
@@ -166,7 +169,7 @@ def _cut(grid: Grid, token: Token, reading: _Reading, row: int, open_edges: Coll
     if not 0 < part < len(token.text):
         return []
     second = _halves(token, part)[1]
-    cost = 0.8 + (0.0 if 0 in open_edges else 0.5)
+    cost = 0.8 + (0.0 if 0 in open_edges else 0.5) + _WORD_CUT * max(0.0, run_on(token.text[:part], second.text))
     base = reading.before
     assert base is not None
     # the token no longer runs over the end of its column
