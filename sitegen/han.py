@@ -35,4 +35,4 @@ def width(text: str) -> float:
 
 def close_up(text: str) -> str:
     """The text without the stray spaces that PDF extraction leaves between ideographs and digits or Latin."""
-    return _SPACES_BESIDE_DIGITS.sub("", text)
+    return _SPACES_BESIDE_DIGITS.sub("", text) if " " in text or "\u3000" in text else text

@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.citations import Source, bibtex, cite, csl_item, gbt2015, gbt2025, names_of, quotation_of, ris, source_of
+from sitegen.citations import (
+    Source,
+    bibtex,
+    cite,
+    csl_item,
+    csl_json,
+    gbt2015,
+    gbt2025,
+    names_of,
+    quotation_of,
+    ris,
+    source_of,
+)
 from sitegen.model import Imprint, Record
 
 FULL = Source("ding-guan-qu", "渠水来了", ("许青禾", "卫石"), "云汀日报", "2000-11-20", "15")
@@ -130,3 +142,9 @@ def test_no_text_breaks_out_of_its_field(title: str, byline: str, paper: str) ->
     assert bare.count("{") == bare.count("}")
     assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in found.ris.split("\r\n")[:-1])
     assert json.loads(found.csl_json)[0]["id"] == "a"
+
+
+@given(st.text(), st.lists(st.text(min_size=1), max_size=3), st.sampled_from(["", "2000", "2000-11", "2000-11-20"]))
+def test_the_item_is_written_as_the_library_writes_it(title: str, authors: list[str], day: str) -> None:
+    source = Source("a", title, tuple(authors), title, day, "15", "https://example.org/")
+    assert csl_json(source) == json.dumps([csl_item(source)], ensure_ascii=False, indent=1) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
@@ -58,8 +58,10 @@ _KINDS = {
     "footnote_block_open": "footnotes",
     "hr": "rule",
 }
-# A story without any of these is paragraphs and crossheads alone, and needs no parser.
-_MARKED = re.compile(r"[\\`*_\[\]<>&~|]|^(?:[ \t+=:-]|#(?!# [^\s#][^\n#]*$)|\d{1,9}[.)])|[^\n]\n[^\n]", re.MULTILINE)
+# A story without any of these, and in which no block opens like the second, is paragraphs and crossheads alone, and
+# needs no parser.
+_MARKS = re.compile(r"[\\`*_\[\]<>&~|\0]")
+_OPENS = re.compile(r"[ \t+=:-]|#(?!# [^\s#][^\n#]*$)|\d{1,9}[.)]")
 _BREAK = re.compile(r"\n(?:[ \t]*\n)+")
 
 
@@ -85,8 +87,9 @@ def to_blocks(
     its address in the Markdown.
     """
     markdown = markdown.replace("\r\n", "\n").replace("\r", "\n")
-    if not _MARKED.search(markdown) and "\0" not in markdown:
-        return tuple(_plain_blocks(markdown))
+    plain = _plain_blocks(markdown)
+    if plain is not None:
+        return plain
     parser = _parser()
     env: dict[str, Any] = {"link": link, "image": image}
     tokens = parser.parse(markdown, env)
@@ -99,8 +102,9 @@ def to_blocks(
 def to_runs(markdown: str) -> tuple[tuple[Run, ...], ...]:
     """For each block of `to_blocks` its text as runs; put together they are the block's text."""
     markdown = markdown.replace("\r\n", "\n").replace("\r", "\n")
-    if not _MARKED.search(markdown) and "\0" not in markdown:
-        return tuple((Run(block.text),) for block in _plain_blocks(markdown))
+    plain = _plain_blocks(markdown)
+    if plain is not None:
+        return tuple((Run(block.text),) for block in plain)
     return tuple(tuple(_stripped(list(_runs(group, [])))) for group in _groups(_parser().parse(markdown, {})))
 
 
@@ -232,16 +236,24 @@ def _stripped(runs: list[Run]) -> list[Run]:
     return [run for run in runs if run.text]
 
 
-def _plain_blocks(markdown: str) -> Iterator[Block]:
+@lru_cache(maxsize=4)  # a page asks for its story's blocks more than once
+def _plain_blocks(markdown: str) -> tuple[Block, ...] | None:
+    """The blocks of a story that needs no parser; None of any other."""
+    if _MARKS.search(markdown):
+        return None
+    blocks = []
     for paragraph in _BREAK.split(markdown.strip("\n")):
+        text = paragraph.strip()
         if not paragraph.strip(" \t"):
             continue
+        if "\n" in paragraph or _OPENS.match(paragraph):
+            return None
         if paragraph.startswith("## "):
             text = paragraph[3:].strip()
-            yield Block("heading", f"<h2>{_quoted(text)}</h2>\n", text)
+            blocks.append(Block("heading", f"<h2>{_quoted(text)}</h2>\n", text))
         else:
-            text = paragraph.strip()
-            yield Block("paragraph", f"<p>{_quoted(text)}</p>\n", text)
+            blocks.append(Block("paragraph", f"<p>{_quoted(text)}</p>\n", text))
+    return tuple(blocks)
 
 
 def _quoted(text: str) -> str:

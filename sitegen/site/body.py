@@ -55,10 +55,13 @@ def passages(markdown: str, sources: Sources = (), enclosed: Enclosures | None =
 
 
 def _passage(block: Block, spans: tuple[Span, ...]) -> Passage:
-    found = _BLOCK.match(block.html) if block.kind in ("paragraph", "heading") else None
-    if not found:
-        return Passage("other", Markup(block.html), spans=spans)
-    inner = _TEXT.sub(lambda text: text[1] + close_up(text[2]), found[2])
+    if block.html.startswith("<p>") and block.html.endswith("</p>\n") and block.html.count("<") == 2:
+        inner = close_up(block.html[3:-5])  # nearly all are so
+    else:
+        found = _BLOCK.match(block.html) if block.kind in ("paragraph", "heading") else None
+        if not found:
+            return Passage("other", Markup(block.html), spans=spans)
+        inner = _TEXT.sub(lambda text: text[1] + close_up(text[2]), found[2])
     dateline = DATELINE.match(inner) if block.kind == "paragraph" else None
     if not dateline:
         return Passage(block.kind, Markup(inner), spans=spans)

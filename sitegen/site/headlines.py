@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ def phrases(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=131_072)  # fewer than an archive has headlines would be as good as none
 def headline_html(text: str) -> Markup:
     """A headline as phrases that break as a whole where they can, and else between words.
 
@@ -53,15 +54,16 @@ def seams(phrase: str) -> tuple[str, ...]:
 
 def _words(phrase: str) -> list[str]:
     """The likeliest words of a phrase, by the least sum of costs."""
-    costs = _costs()
-    best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(phrase) + 1):
-        options = [(best[end - 1][0] + _SINGLE, end - 1)]
-        for start in range(max(0, end - _LONGEST), end - 1):
-            cost = costs.get(phrase[start:end])
+    costs, lengths = _costs()
+    best: list[tuple[float, int]] = [(0.0, 0), *[(math.inf, 0)] * len(phrase)]
+    for start, char in enumerate(phrase):
+        before = best[start][0]
+        best[start + 1] = min(best[start + 1], (before + _SINGLE, start))
+        for length in lengths.get(char, ()):
+            end = start + length
+            cost = costs.get(phrase[start:end]) if end <= len(phrase) else None
             if cost is not None:
-                options.append((best[start][0] + cost, start))
-        best.append(min(options))
+                best[end] = min(best[end], (before + cost, start))
     found: list[str] = []
     end = len(phrase)
     while end:
@@ -72,10 +74,17 @@ def _words(phrase: str) -> list[str]:
 
 
 @cache
-def _costs() -> Mapping[str, float]:
-    """Words and what they cost, the rarest most; nothing where the package has no list."""
+def _costs() -> tuple[Mapping[str, float], Mapping[str, tuple[int, ...]]]:
+    """Words and what they cost, the rarest most, and how long those are that begin with a character; nothing where the
+    package has no list.
+    """
     file = files("sitegen") / "data" / "words.txt"
     if not file.is_file():
-        return {}
+        return {}, {}
     classes = [line for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    return {word: 12.0 - 2.0 * rank for rank, line in enumerate(classes) for word in line.split()}
+    costs = {word: 12.0 - 2.0 * rank for rank, line in enumerate(classes) for word in line.split()}
+    lengths: dict[str, set[int]] = {}
+    for word in costs:
+        if 1 < len(word) <= _LONGEST:
+            lengths.setdefault(word[0], set()).add(len(word))
+    return costs, {char: tuple(sorted(found)) for char, found in lengths.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,13 +32,12 @@ from sitegen.site.traditional.editions import Editions
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from jinja2 import Environment
-
     from sitegen.config import Config
     from sitegen.site.page import Page
     from sitegen.site.traditional.edition import Edition
 
 ONE = Editions()
+_MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 _PERCENT = tuple(quote_from_bytes(bytes((byte,))) for byte in range(256))
 
 
@@ -72,7 +72,9 @@ class Theme:
     dirs: tuple[Path, ...]
     labels: Mapping[str, Any]
     site: Site
-    environment: Environment
+    environment: SiteEnvironment
+    frequent: frozenset[str] = frozenset()
+    """Templates of so many pages that it is worth to put them together first."""
 
 
 def make_site(config: Config, theme_dirs: Sequence[Path], editions: Editions = ONE) -> Site:
@@ -96,7 +98,9 @@ def make_site(config: Config, theme_dirs: Sequence[Path], editions: Editions = O
     )
 
 
-def make_theme(site: Site, theme_dirs: Sequence[Path], labels: Mapping[str, Any]) -> Theme:
+def make_theme(
+    site: Site, theme_dirs: Sequence[Path], labels: Mapping[str, Any], frequent: frozenset[str] = frozenset()
+) -> Theme:
     """The templates of these folders, the first that has one wins; `NAME/x.html` is that of theme NAME for sure."""
     environment = SiteEnvironment(
         loader=ChoiceLoader(
@@ -125,17 +129,21 @@ def make_theme(site: Site, theme_dirs: Sequence[Path], labels: Mapping[str, Any]
     zh = Markup("") if site.language == site.content else Markup(' lang="{}"').format(site.content)
     environment.constants = {"site": site, "t": labels, "zh": zh}
     environment.globals.update(environment.constants, again=again)
-    return Theme(tuple(theme_dirs), labels, site, environment)
+    return Theme(tuple(theme_dirs), labels, site, environment, frequent)
 
 
 def render(theme: Theme, page: Page) -> tuple[bytes, Problem | None]:
     """The bytes of a page, or no bytes and what is wrong with its template."""
+    whole = theme.environment.whole(page.template) if page.template in theme.frequent else None
+    root = root_of(page.path)
     try:
-        template = theme.environment.get_template(page.template)
         more = page.later.values() if page.later else {}
-        editions = _editions(theme, page)
-        text = template.render(page=page, root=root_of(page.path), editions=editions, **page.context, **more)
-    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        values = {**page.context, **more, "page": page, "editions": _editions(theme, page)}
+        if whole is not None:
+            with contextlib.suppress(*_MISTAKES):  # to be told by the template as its author wrote it
+                return whole.render(values, root).encode("utf-8", "replace"), None
+        text = theme.environment.get_template(page.template).render(values, root=root)
+    except _MISTAKES as error:
         return b"", _problem(theme, page, error)
     return text.encode("utf-8", "replace"), None
 

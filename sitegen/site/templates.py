@@ -6,12 +6,17 @@ template, looked up and escaped once and not once a page. What comes out is the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, Template, nodes, pass_context
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
+
+from sitegen.site.flattening import HOISTED, WHOLE, Sources, flat
+from sitegen.site.simplifying import all_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
@@ -30,12 +35,71 @@ class SiteEnvironment(Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.kept: dict[tuple[object, ...], str] = {}
+        self._wholes: dict[str, Whole | None] = {}
+        self._sources = Sources(self._tree)
+        self.filters[WHOLE] = lambda text: text
+
+    def whole(self, name: str) -> Whole | None:
+        """The template of this name with all that it takes from others in one piece; None where there can be none."""
+        if name not in self._wholes:
+            tree = flat(self, name, self._sources, self._folded)
+            self._wholes[name] = None if tree is None else Whole(self.from_string(tree), _only_puts_out("root", tree))
+        return self._wholes[name]
+
+    def _tree(self, name: str) -> nodes.Template:
+        assert self.loader is not None
+        source, filename, _ = self.loader.get_source(self, name)
+        return self._parse(source, name, filename)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
+        return self._folded(super()._parse(source, name, filename))
+
+    def _folded(self, tree: nodes.Template) -> nodes.Template:
+        tree.set_environment(self)
         assigned = {one.name for one in tree.find_all(nodes.Name) if one.ctx in ("store", "param")}
         known = {name: value for name, value in self.constants.items() if name not in assigned}
         return _Folding(self, known).visit(tree) if known else tree
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A template in one piece. `anywhere`: it does no more with `root` than put it out, so it can be filled in last."""
+
+    template: Template
+    anywhere: bool
+
+    def render(self, values: Mapping[str, Any], root: str) -> str:
+        """The page of these values in a folder that lies so far below the site's root."""
+        if not self.anywhere:
+            return self.template.render(values, root=root)
+        return self.template.render(values, root=_ROOT).replace(_ROOT, root)
+
+
+_ROOT = f"\0{token_hex(8)}\0"
+"""Stands for the way to the root while a page is put together; no text of an archive can have guessed it."""
+
+
+def _only_puts_out(root: str, tree: nodes.Template) -> bool:
+    """Whether neither `root` nor what a macro makes with it is looked at before it stands in the page."""
+
+    def telling(node: nodes.Node) -> int:
+        names = [one.name for one in all_of(node, nodes.Name) if one.ctx == "load"]
+        return sum(name == root or name.startswith(HOISTED) for name in names)
+
+    put_out = 0
+    for out in tree.find_all(nodes.Output):
+        for one in out.nodes:
+            if isinstance(one, nodes.Call):  # a macro's, or `again` with a macro
+                named = one.args[0] if isinstance(one.node, nodes.Name) and one.node.name == "again" else one.node
+                put_out += isinstance(named, nodes.Name) and named.name.startswith(HOISTED)
+            else:
+                put_out += isinstance(one, nodes.Name) and one.name == root
+    kept = [node for node in tree.find_all((nodes.AssignBlock, nodes.FilterBlock)) if not _is_whole(node)]
+    return telling(tree) == put_out and not any(map(telling, kept))
+
+
+def _is_whole(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.FilterBlock) and node.filter.name == WHOLE
 
 
 class SiteContext(Context):
@@ -105,8 +169,8 @@ class SiteTemplate(Template):
 
 SiteEnvironment.template_class = SiteTemplate
 SiteEnvironment.context_class = SiteContext
-MOST_KEPT = 16_384
-"""So many pieces of lists are kept to be used again: some 16 MB."""
+MOST_KEPT = 65_536
+"""So many pieces of lists are kept to be used again: some 64 MB."""
 
 
 @pass_context
@@ -116,7 +180,8 @@ def again(context: Context, macro: Macro, entry: Entry, *args: Any, **kwargs: An
     For macros that look at nothing but what they are given, `root`, and what is the same on every page.
     """
     kept: dict[tuple[object, ...], str] = context.environment.kept  # type: ignore[attr-defined]
-    key = (macro._func.__code__, context["root"], entry.url, args, tuple(kwargs.items()))
+    code: object = macro.name if macro.name.startswith(HOISTED) else macro._func.__code__
+    key = (code, context["root"], entry.url, args, tuple(kwargs.items()))
     found = kept.get(key)
     if found is None:
         if len(kept) >= MOST_KEPT:

@@ -10,10 +10,11 @@ import multiprocessing
 import os
 import sys
 import threading
+from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -33,6 +34,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 CHUNK = 48
 """Pages of a chunk: few enough that no worker is idle for long at the end."""
+MANY = 150
+"""Pages of a template for which it is worth to put it together: that takes as long as it saves with so many."""
 WORTH = 4
 """Chunks for which it is worth to start processes."""
 
@@ -48,8 +51,11 @@ class Workshop:
     copiers: tuple[Callable[[str, bytes], Iterable[tuple[str, bytes]]], ...] = ()
     """Each makes further files of a rendered page, from its path and bytes alone; functions of modules or partials."""
 
+    frequent: frozenset[str] = frozenset()
+    """Templates of which there are many pages to make."""
+
     def theme(self) -> Theme:
-        return make_theme(self.site, self.theme_dirs, self.labels)
+        return make_theme(self.site, self.theme_dirs, self.labels, self.frequent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,8 @@ def _may_fork() -> bool:
 
 def make_pages(workshop: Workshop, pages: Sequence[Page], jobs: int) -> Iterator[Made]:
     """Makes the pages in up to `jobs` processes."""
+    counts = Counter(page.template for page in pages)
+    workshop = replace(workshop, frequent=frozenset(name for name, count in counts.items() if count >= MANY))
     chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
     if jobs > 1 and len(chunks) >= WORTH:
         runs = in_processes(workshop, chunks, min(jobs, len(chunks)))

@@ -1,0 +1,121 @@
+"""Templates put together in one piece give what the library makes of them one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+
+from sitegen.site import working
+from sitegen.site.labels import load_labels
+from sitegen.site.rendering import make_site, make_theme
+from sitegen.site.templates import SiteEnvironment
+from tests.site.made import CONFIG, DEFAULT, THEMES, build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONSTANTS = {"t": {"nav": {"a": "甲&乙", "b": "<丙>"}, "close": ""}}
+BASE = """{% import "parts" as ui with context %}<title>{% block title %}{{ heading }}{% endblock %}</title>
+{% for key in ["a", "b"] %}<a href="{{ root }}{{ key }}"{% if key == "a" %} first{% endif %}>{{ t.nav[key] }}</a>
+{% endfor %}{% block main %}nothing{% endblock %}{{ ui.foot(word) }}"""
+PARTS = """{% macro foot(text, mark="*") %}{{ mark }}{{ text }}
+{%- for word in words %}{{ link(word, last=loop.last) }}{% endfor %}
+{%- endmacro %}
+{% macro link(word, last=false) %}<a href="{{ root }}{{ word }}">{{ word }}</a>{% if not last %}, {% endif %}
+{%- endmacro %}
+{% macro each(names) %}{% for name in names %}{{ again(link, name) }}{% endfor %}{% endmacro %}"""
+
+
+def page(main: str = "", heading: str = "1", above: str = "base") -> str:
+    blocks = "{% block main %}" + main + "{% endblock %}" if main else ""
+    return "{% extends '" + above + "' %}{% set heading = " + heading + " %}" + blocks
+
+
+PAGES = {
+    "plain": "{{ word }}{% if t.close %}closed{% elif word %}open{% else %}none{% endif %}",
+    "one block": page("{{ ui.link(word) }}", 'word ~ "!"'),
+    "no block": "{% extends 'base' %}{% set heading %}<b>{{ word }}</b>{% endset %}",
+    "block in block": page("a{% block inner %}b{% endblock %}"),
+    "two above": "{% extends 'block in block' %}{% block inner %}{{ super() }}c{% endblock %}"
+    "{% block title %}{{ super() }}d{% endblock %}",
+    "an include": page("{% for one in words %}{% include 'piece' %}{% endfor %}"),
+    "own names": page("{% set n = 1 %}{% for n in words %}{{ n }}{% endfor %}{{ n }}"),
+    "a macro named": page("{{ ui.each(words) }}{{ again(ui.link, word) }}"),
+    "a macro in an expression": page("{{ ui.link(word)|length }}"),
+    "a parameter's own name": page("{{ ui.link(word, last=true) }}{{ ui.foot(words[0], word) }}"),
+    "the root looked at": page("{% if root %}deep{% endif %}", "root|length"),
+    "a piece looked at": page("{% set piece %}{{ ui.link(word) }}{{ root }}{% endset %}{{ piece|length }}{{ piece }}"),
+}
+UNFIT = {
+    "a name that two parts have": page("{% for words in [word] %}{{ ui.foot(words) }}{% endfor %}"),
+    "a template by a name of the page": "{% extends name %}",
+    "a call with a body": "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}x{% endcall %}",
+    "no escaping": "{% autoescape false %}{{ word }}{% endautoescape %}",
+    "a block said twice": page("{{ self.title() }}"),
+    "what is above in an expression": page("{{ super()|upper }}"),
+}
+SOURCES = {"base": BASE, "parts": PARTS, "piece": "<i>{{ one }}{{ word }}{{ root }}</i>", **PAGES, **UNFIT}
+
+
+def again(macro: object, *args: object) -> object:
+    return macro(*args)  # type: ignore[operator]
+
+
+def environments() -> tuple[SiteEnvironment, Environment]:
+    quick = SiteEnvironment(loader=DictLoader(SOURCES), autoescape=True, undefined=StrictUndefined)
+    quick.constants = CONSTANTS
+    slow = Environment(loader=DictLoader(SOURCES), autoescape=True, undefined=StrictUndefined)
+    for environment in (quick, slow):
+        environment.globals.update(CONSTANTS, again=again)
+    return quick, slow
+
+
+QUICK, SLOW = environments()
+
+
+def files_of(out: Path, themes: tuple[Path, ...]) -> dict[str, bytes]:
+    build(out, themes=themes)
+    return {file.relative_to(out).as_posix(): file.read_bytes() for file in out.rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize("name", PAGES)
+@settings(max_examples=20)
+@given(word=st.text(max_size=3), words=st.lists(st.text(max_size=3), max_size=3), root=st.sampled_from(["", "../../"]))
+def test_a_template_in_one_piece_says_the_same(name: str, word: str, words: list[str], root: str) -> None:
+    whole = QUICK.whole(name)
+    assert whole is not None
+    values = {"word": word, "words": words or [word]}
+    assert whole.render(values, root) == SLOW.get_template(name).render(values, root=root)
+
+
+@pytest.mark.parametrize("name", UNFIT)
+def test_what_cannot_be_put_in_place_is_left_to_the_library(name: str) -> None:
+    assert QUICK.whole(name) is None
+
+
+def test_an_unknown_name_is_still_a_mistake() -> None:
+    whole = QUICK.whole("plain")
+    assert whole is not None
+    with pytest.raises(UndefinedError):
+        whole.render({}, "")
+
+
+@pytest.mark.parametrize("theme", ["default", "bulletin"])
+def test_every_page_of_a_theme_comes_out_the_same(theme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = tuple(dict.fromkeys((THEMES / theme, DEFAULT)))
+    monkeypatch.setattr(working, "MANY", 10**9)
+    one_by_one = files_of(tmp_path / "slow", folders)
+    monkeypatch.setattr(working, "MANY", 1)
+    assert files_of(tmp_path / "quick", folders) == one_by_one
+
+
+def test_the_default_templates_can_all_be_put_in_one_piece() -> None:
+    labels, _ = load_labels([DEFAULT], "zh-Hans")
+    environment = make_theme(make_site(CONFIG, [DEFAULT]), [DEFAULT], labels).environment
+    parts = {"base.html", "parts.html", "take.html", "cite.html", "citing.html"}
+    names = {file.name for file in (DEFAULT / "templates").iterdir()} - parts
+    assert [name for name in sorted(names) if environment.whole(name) is None] == []
