@@ -143,7 +143,7 @@ def build_site(
     ]
     _make_parts(target, parts, done)
     if config.search and not kept:
-        for made in make_search(catalogue, words, editions.search, target, keys, memory.shelf, jobs):
+        for made in make_search(catalogue, words, editions.other, target, keys, memory.shelf, jobs):
             done.parts[made.name] = (made.key, made.files)
             done.fresh += made.fresh
     return BuildReport(

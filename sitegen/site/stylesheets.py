@@ -16,5 +16,5 @@ def compact(css: str) -> str:
 
 def _squeeze(text: str) -> str:
     text = re.sub(r"\s+", " ", text)
-    text = re.sub(r" ?([{};,>]) ?", r"\1", text)
+    text = re.sub(r" ?([{};,>/]) ?", r"\1", text)
     return text.replace(": ", ":").replace(";}", "}").replace("@media (", "@media(")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
@@ -63,6 +64,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@contextmanager
+def serving(handler: Any) -> Iterator[str]:
+    """A host on this machine, by its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
 @pytest.fixture(scope="module")
 def host(site: Path) -> Iterator[str]:
     """The address of a host that has the site and shows its 404.html at every other address."""
@@ -76,12 +88,8 @@ def host(site: Path) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Says nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site))) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with serving(partial(Handler, directory=str(site))) as address:
+        yield address
 
 
 @pytest.fixture
@@ -165,6 +173,34 @@ def test_settings_are_remembered_and_work_on_every_page(site: Path, page: Page) 
     page.goto((site / KINDS["about"]).as_uri())
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert page.get_by_role("button", name="暗", exact=True).get_attribute("aria-pressed") == "true"
+
+
+def test_what_was_set_holds_before_the_page_is_whole(site: Path, page: Page) -> None:
+    """Over a slow line a reader in the dark sees no flash of light."""
+    whole = threading.Event()
+
+    class Slow(SimpleHTTPRequestHandler):
+        def copyfile(self, source: Any, outputfile: Any) -> None:
+            text = source.read()
+            head, end, rest = text.partition(b"<footer")
+            outputfile.write(head)
+            if end and "stories" in self.path:
+                outputfile.flush()
+                whole.wait(20)
+            outputfile.write(end + rest)
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    with serving(partial(Slow, directory=str(site))) as address:
+        page.goto(address + KINDS["about"])
+        page.get_by_role("button", name="暗", exact=True).click()
+        page.goto(address + KINDS["story"], wait_until="commit")
+        try:
+            page.wait_for_selector("html[data-theme=dark]", state="attached", timeout=10_000)
+            assert page.evaluate("document.readyState") == "loading"
+        finally:
+            whole.set()
 
 
 def test_pinyin_stands_above_names_when_asked_for_and_goes_again(site: Path, page: Page) -> None:

@@ -47,8 +47,8 @@ def feed_parts(
     for one in (*_channels(catalogue, config, days), *more):
         channel = replace(one, language=editions.language)
         yield Part(f"feed {channel.path}", keys.of(channel), partial(_feed, channel))
-        if editions.search:
-            turned = turned_channel(channel, editions.search)
+        if editions.other and editions.editions:
+            turned = turned_channel(channel, editions.other)
             yield Part(f"feed {turned.path}", keys.of(turned), partial(_feed, turned))
     folders = [edition.folder for edition in editions.editions] or [""]
     paths = tuple(folder + page.path for folder in folders for page in pages if page.template not in NOT_LISTED)

@@ -55,11 +55,6 @@ class Editions:
     other: OtherEdition | None = None
     labels: Conversion | None = None
 
-    @property
-    def search(self) -> OtherEdition | None:
-        """The edition that has texts of its own for the search page; none where readers turn pages themselves."""
-        return None if self.toggle else self.other
-
     def words(self, labels: Mapping[str, Any]) -> Mapping[str, Any]:
         """The site's own words in the script of its clippings."""
         found = _turned(labels, converter(self.labels)) if self.labels else labels

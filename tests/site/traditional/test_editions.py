@@ -192,16 +192,42 @@ def test_an_archive_in_traditional_characters_is_served_the_other_way_round(tmp_
 
 def test_a_reader_turns_one_edition(tmp_path: Path, page: Page, browser: Browser) -> None:
     build(tmp_path, config=replace(CONFIG, traditional_served="toggle"))
-    assert not (tmp_path / "zh-Hant").exists()
+    assert not list(tmp_path.glob("zh-Hant/**/*.html"))
     page.goto((tmp_path / STORY).as_uri())
     before = page.locator("main").inner_text()
     page.get_by_role("button", name="繁體").click()
     page.wait_for_selector("html[lang=zh-Hant]")
     assert "雲汀鎮" in page.locator(".text").inner_text()
     assert page.locator(".nav").get_attribute("aria-label") == "主要欄目"
+    page.get_by_role("button", name="注", exact=True).or_(page.get_by_role("button", name="註", exact=True)).click()
+    assert page.locator(".text ruby").first.inner_text().startswith("雲")
+    page.reload()
+    page.wait_for_selector("ruby")
+    assert page.locator(".text ruby").first.inner_text().startswith("雲"), "readings come after the turning"
     page.goto((tmp_path / "townships/index.html").as_uri())
     page.wait_for_selector("html[lang=zh-Hant]")
     assert "雲汀鎮" in page.locator("main").inner_text()
+    page.evaluate("localStorage.removeItem('sitegen.pinyin')")
     page.get_by_role("button", name="简体").click()
+    page.wait_for_selector("html[lang=zh-Hans]")
     page.goto((tmp_path / STORY).as_uri())
     assert page.locator("main").inner_text() == before
+
+
+def test_what_a_search_finds_is_turned_with_the_page(tmp_path: Path, page: Page) -> None:
+    build(tmp_path, config=replace(CONFIG, traditional_served="toggle"))
+    page.goto((tmp_path / "search/index.html").as_uri() + "?q=云汀镇")
+    page.wait_for_selector("#facets details")
+    assert page.locator("#results h2").first.inner_text() == "修好十里灌渠 浇透万亩麦田"
+    page.get_by_role("button", name="繁體").click()
+    page.wait_for_selector("#results h2:has-text('澆透萬畝麥田')")
+    page.wait_for_selector("#facets details")
+    assert page.locator("#results li").first.get_attribute("lang") == "zh-Hant"
+    assert set(page.locator("#results .sentence mark").all_inner_texts()) == {"雲汀鎮"}
+    assert page.locator("#facets label", has_text="臥石鄉").count() == 1
+    assert page.locator("#q").input_value() == "云汀镇", "what the reader typed is left alone"
+    page.locator("#q").fill("yt")
+    page.wait_for_selector("#complete [role=option]:has-text('雲汀鎮')")
+    page.locator("#results h2 a").first.click()
+    page.wait_for_selector(".hits")
+    assert page.locator("mark").first.inner_text() == "雲汀鎮"

@@ -12,7 +12,7 @@
     var area = document.createElement("textarea");
     area.value = text;
     area.setAttribute("readonly", "");
-    area.className = "aside";
+    area.className = "vh";
     document.body.append(area);
     area.select();
     var done = false;

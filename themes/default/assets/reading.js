@@ -1,5 +1,6 @@
 "use strict";
-// What a reader has set is remembered; lists can be filtered; stories and their lines light up together.
+// What a reader sets is remembered (settings.js sets it on the next page); lists can be filtered; stories and their
+// lines light up together.
 (function () {
   var root = document.documentElement;
 
@@ -14,10 +15,6 @@
   function apply(key, value) {
     if (value) { root.setAttribute("data-" + key, value); } else { root.removeAttribute("data-" + key); }
   }
-
-  apply("theme", recall("theme"));
-  apply("size", recall("size"));
-  apply("pinyin", recall("pinyin"));
 
   // The buttons of one setting; those of another place on the page show the same choice.
   function buttons(key, values, words) {
@@ -115,7 +112,7 @@
       annotate(story);
     });
   }
-  gloss();
+  Promise.resolve(window.sitegenTurned).then(gloss);
 
   document.querySelectorAll("[data-filter]").forEach(function (list) {
     var rows = Array.from(list.querySelectorAll("li"));

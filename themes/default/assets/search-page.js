@@ -330,5 +330,5 @@
     }
   });
   document.querySelectorAll(".scripted").forEach(one => { one.hidden = false; });
-  again();
+  Promise.resolve(window.sitegenTurned).then(again);
 })();

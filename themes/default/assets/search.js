@@ -12,6 +12,14 @@
   var HEAVY = 20;      // steps: a list that most stories are in, and that leaves out few
   var PURSE = 1e5;     // bytes of lists that one query may cost
 
+  // A reader who has turned the pages into the other script sees what is found in it, too.
+  try {
+    if (page.dataset.turned && localStorage.getItem("sitegen.script")) {
+      page.dataset.texts = page.dataset.turned;
+      page.dataset.lang = page.dataset.turnedLang;
+    }
+  } catch (error) { /* nothing is kept here */ }
+
   // --- loading ---
 
   var arrived = Object.create(null);

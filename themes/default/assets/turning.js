@@ -3,33 +3,33 @@
 (function () {
   var script = document.currentScript;
   var places = document.querySelectorAll("[data-turn]");
-  var words = null;   // what has another form on this page, once it is loaded
-  var texts = [];     // what was turned, to be turned back
-  var attributes = [];
 
   function recall() {
     try { return localStorage.getItem("sitegen.script") || ""; } catch (error) { return ""; }
   }
 
+  // False where nothing is kept, as in some private windows.
   function remember(value) {
-    try { localStorage.setItem("sitegen.script", value); } catch (error) { /* private window: lasts a page */ }
+    try { localStorage.setItem("sitegen.script", value); } catch (error) { return false; }
+    return recall() === value;
   }
 
-  function load(then) {
-    if (words) { then(); return; }
-    var one = document.createElement("script");
-    window.sitegenWords = function (found) { words = new Map(Object.entries(found)); };
-    one.onload = then;
-    one.src = script.dataset.words;
-    document.head.append(one);
+  // Turns the page; what reads its words afterwards waits for that.
+  function load() {
+    return new Promise(function (done) {
+      var one = document.createElement("script");
+      window.sitegenWords = function (found) { turn(new Map(Object.entries(found))); };
+      one.onload = one.onerror = done;
+      one.src = script.dataset.words;
+      document.head.append(one);
+    });
   }
 
-  function turn() {
+  function turn(words) {
     var walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       var node = walker.currentNode;
       if (words.has(node.data) && !node.parentElement.closest("[translate=no], code, pre, script")) {
-        texts.push([node, node.data]);
         node.data = words.get(node.data);
       }
     }
@@ -37,41 +37,26 @@
       Array.from(element.attributes).forEach(function (one) {
         var lang = one.name === "lang" && one.value === script.dataset.first && !element.hreflang;
         var readable = /^(title|alt|aria-label|placeholder|data-.*)$/.test(one.name) && words.has(one.value);
-        if (!lang && !readable || element === script) { return; }
-        attributes.push([element, one.name, one.value]);
-        one.value = lang ? script.dataset.other : words.get(one.value);
+        if ((lang || readable) && element !== script) { one.value = lang ? script.dataset.other : words.get(one.value); }
       });
     });
   }
 
-  function back() {
-    texts.forEach(function (one) { one[0].data = one[1]; });
-    attributes.forEach(function (one) { one[0].setAttribute(one[1], one[2]); });
-    texts = [];
-    attributes = [];
-  }
-
-  function show(other) {
-    places.forEach(function (one, place) {
-      if (Boolean(place) === other) { one.firstElementChild.setAttribute("aria-current", "true"); }
-      else { one.firstElementChild.removeAttribute("aria-current"); }
-    });
-    if (!other) { back(); } else if (!texts.length) { load(turn); }
-  }
-
+  var other = recall() === "other";
   var titles = script.dataset.titles.split(" ");
   script.dataset.names.split(" ").forEach(function (name, place) {
     var button = document.createElement("button");
     button.type = "button";
     button.textContent = name;
     button.setAttribute("translate", "no");
-    button.addEventListener("click", function () {
-      remember(place ? "other" : "");
-      show(Boolean(place));
-    });
     button.setAttribute("aria-label", titles[place]);
+    if (Boolean(place) === other) { button.setAttribute("aria-current", "true"); }
+    // The page comes anew, so that marks, readings and hits of a search come in the other script, too.
+    button.addEventListener("click", function () {
+      if (remember(place ? "other" : "")) { location.reload(); } else if (place) { load(); }
+    });
     places[place].append(button);
     places[place].hidden = false;
   });
-  show(recall() === "other");
+  if (other) { window.sitegenTurned = load(); }
 })();
