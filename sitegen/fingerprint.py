@@ -24,6 +24,8 @@ _CODE = ("clippings/**/*.py", "tagging/**/*.py", "model.py", "han.py", "filename
 _LIBRARIES = ("jinja2", "markupsafe", "markdown_it", "mdit_py_plugins", "opencc", "pypinyin")
 _APART = {"starter", "build", "__pycache__", "traditional.toml"}
 """Data that say nothing of how a clipping is read."""
+_OF_THE_SITE = ("readings.toml", "variants.toml")
+"""An archive's own lists that say nothing of it."""
 
 
 def fingerprint(config: Config, root: Path) -> str:
@@ -65,4 +67,4 @@ def _sources(root: Path) -> Iterator[Path]:
     for path in sorted((_PACKAGE / "data").rglob("*")):
         if path.is_file() and not _APART & set(path.relative_to(_PACKAGE).parts):
             yield path
-    yield from sorted(path for path in root.glob("*.toml") if path.name not in (FILE_NAME, *_APART))
+    yield from sorted(path for path in root.glob("*.toml") if path.name not in (FILE_NAME, *_OF_THE_SITE, *_APART))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,8 @@ def _import(root: Path, config: Config, progress: Progress) -> tuple[Imported, b
     from sitegen.content import carry
     from sitegen.content.standing import standing
     from sitegen.fingerprint import fingerprint
+    from sitegen.site.ownlists import load_readings
+    from sitegen.slugs import pinyin_slug
 
     content = config.content_dir(root)
     paths, digests = find_digests(root, config, progress)
@@ -104,8 +107,11 @@ def _import(root: Path, config: Config, progress: Progress) -> tuple[Imported, b
     wanted = [paths[name] for name in digests if name in due or name in before.faulty]
     clippings, problems, faulty = _read(wanted, root, config, progress)
     parsed, found = _understand([clipping for clipping in clippings if clipping.name in due], root, config, progress)
+    slug = partial(pinyin_slug, own=load_readings(root)[0])
     with progress.step("writing the stories"):
-        report = carry(parsed, content, all_clippings=True, present=list(digests), reader=reader, faulty=faulty)
+        report = carry(
+            parsed, content, all_clippings=True, present=list(digests), reader=reader, faulty=faulty, slug=slug
+        )
     problems += [*found, *report.problems]
     if not paths and not any(content.glob("**/*.md")):
         hint = f"put clippings into {config.seeds}/, each a text file: NAME.txt"
@@ -255,30 +261,34 @@ def _build_site(
     from sitegen.site.gists import gleaned
     from sitegen.site.memory import Memory
     from sitegen.site.outlines import outlined
+    from sitegen.site.ownlists import load_readings, load_variants
     from sitegen.site.traditional.wordlist import load_wordlist
     from sitegen.site.working import cores
     from sitegen.themes import theme_dirs
 
     content = config.content_dir(root)
-    reader, memory = None, None
+    readings, faults = load_readings(root)
+    variants, more = load_variants(root)
+    reader, memory = None, Memory(own=readings)
     if inputs:
         sure = settled(inputs.content, inputs.began)
         gleaning = Gleaning(gleaned, outlined)
         reader = Reader(root / STATE / "content", version + content.name.encode(), inputs.content, sure, gleaning)
-        memory = Memory(root / STATE / "memory", version)
+        memory = Memory(root / STATE / "memory", version, readings)
     with progress.step("reading the stories"), _uncollected():
         archive, found = (stories, []) if stories else load(content, reader)
     archive = _with_counties(archive, config)
     if published is not None:
         archive = replace(archive, published=published)
     themes, unknown = theme_dirs(config, root)
-    _, faults = load_wordlist(root)
+    faults += [*more, *load_wordlist(root)[1]]
+    facts = replace(_facts(root), variants=variants)
     with progress.step("making the site"), _uncollected():
         report = build_site(
-            archive, config, themes, out, content, facts=_facts(root), jobs=jobs or cores(), version=version,
+            archive, config, themes, out, content, facts=facts, jobs=jobs or cores(), version=version,
             memory=memory, glimpses=glimpses, quick=quick,
         )  # fmt: skip
-    if reader and memory:
+    if reader:
         reader.keep()
         memory.keep()
     return replace(report, problems=(*found, *unknown, *faults, *report.problems))

@@ -7,14 +7,14 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from sitegen.han import HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 LONGEST = 80
 """Characters of a slug: with folder and ending it stays far below the 255 bytes that a file name may have."""
@@ -27,18 +27,31 @@ _DEVICES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Readings:
+class Readings:
+    """Words and surnames with their syllables, as an archive's own list gives them: with tone marks or without."""
+
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    surnames: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+NONE = Readings()
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
     words: Mapping[str, tuple[str, ...]]
     surnames: Mapping[str, tuple[str, ...]]
     pattern: re.Pattern[str]
+    own: frozenset[str]
+    """The archive's own words: as a person's whole name they come before a surname."""
 
 
 @lru_cache(maxsize=65536)
-def pinyin_slug(text: str, *, person: bool = False) -> str:
+def pinyin_slug(text: str, *, person: bool = False, own: Readings = NONE) -> str:
     """A text as lower-case ASCII with hyphens between syllables: 岳壁乡 is yue-bi-xiang; "" where nothing can be said.
 
-    `person` reads the first character as a surname. What has no reading is left out, and a long text is cut between
-    syllables.
+    `person` reads the first character as a surname; `own` are the archive's readings, which come before the package's.
+    What has no reading is left out, and a long text is cut between syllables.
     """
     plain = "".join(
         char for char in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)) if not _is_accent(char)
@@ -48,7 +61,7 @@ def pinyin_slug(text: str, *, person: bool = False) -> str:
         if piece["ascii"]:
             parts.append(piece["ascii"].lower())
         else:
-            parts += _syllables(piece["han"], person and not parts)
+            parts += _syllables(piece["han"], person and not parts, own)
     slug = ""
     for part in parts:
         longer = f"{slug}-{part}" if slug else part[:LONGEST]
@@ -82,11 +95,17 @@ def _is_accent(char: str) -> bool:
     return unicodedata.category(char) == "Mn"
 
 
-def _syllables(han: str, person: bool) -> list[str]:
-    readings = _readings()
+def toneless(syllable: str) -> str:
+    """A syllable in ASCII: lǜ is lv."""
+    marks = unicodedata.normalize("NFD", syllable.lower()).replace("u\u0308", "v")
+    return "".join(char for char in marks if not unicodedata.combining(char))
+
+
+def _syllables(han: str, person: bool, own: Readings) -> list[str]:
+    readings = _readings(own)
     found: list[str] = []
     at = 0
-    if person:
+    if person and han not in readings.own:
         for length in (2, 1):
             surname = readings.surnames.get(han[:length])
             if surname and len(han) > length:
@@ -114,10 +133,15 @@ def _code_points(unread: str) -> str:
     return "".join(f"u{ord(char):x}" for char in unread)
 
 
-@cache
-def _readings() -> _Readings:
+@lru_cache(maxsize=4)
+def _readings(own: Readings) -> _Table:
     table = tomllib.loads((resources.files("sitegen") / "data" / "readings.toml").read_text("utf-8"))
-    words = {word: tuple(said.split()) for word, said in table["words"].items()}
-    surnames = {name: tuple(said.split()) for name, said in table["surnames"].items()}
+    words = {word: tuple(said.split()) for word, said in table["words"].items()} | _toneless(own.words)
+    surnames = {name: tuple(said.split()) for name, said in table["surnames"].items()} | _toneless(own.surnames)
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return _Readings(words, surnames, re.compile("|".join(map(re.escape, longest_first))))
+    pattern = re.compile("|".join(map(re.escape, longest_first)))
+    return _Table(words, surnames, pattern, frozenset(word for word, _ in own.words))
+
+
+def _toneless(words: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    return {word: tuple(map(toneless, said)) for word, said in words}

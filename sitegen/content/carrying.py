@@ -23,7 +23,7 @@ from sitegen.problems import Problem
 from sitegen.slugs import digest_mark, pinyin_slug, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from sitegen.content.yamltext import Value
@@ -51,17 +51,19 @@ def carry(
     present: Collection[str] | None = None,
     reader: str = "",
     faulty: Collection[str] = (),
+    slug: Callable[[str], str] = pinyin_slug,
 ) -> ImportReport:
     """Writes the stories of some clippings into content/; what an editor did stays.
 
     `present` names every clipping of seeds/, also those that are not among `items` because nothing changed or they
     could not be read. With `all_clippings` the stories of clippings that are in neither go, unless edited. `reader`
-    names what read the clippings, for `standing`, which remembers the `faulty` ones too.
+    names what read the clippings, for `standing`, which remembers the `faulty` ones too. `slug` spells headlines in
+    pinyin, for the addresses of new stories.
     """
     told: list[Problem] = []
     try:
         with locked(content_dir):
-            desk = Desk(content_dir, reader, faulty)
+            desk = Desk(content_dir, reader, faulty, slug)
             told = desk.told.problems
             try:
                 here = {*(clipping.name for clipping, _, _ in items), *(present or ())}
@@ -163,7 +165,7 @@ def _create(desk: Desk, number: int, reading: _Reading, clipping: Clipping) -> s
     """Writes the file of a new story and gives it its address; None where that failed."""
     story = reading.story
     first = story.lines[0][0] if story.lines else 0
-    identity = given_id(story.headline, clipping.name, first, desk.taken)
+    identity = given_id(story.headline, clipping.name, first, desk.taken, desk.slug)
     county = str(reading.values.get("county", "") or clipping.imprint.county)
     path = story_path(county, clipping.name, number, story.headline, desk.taken_paths)
     wrote = {key: Wrote(field_hash(value)) for key, value in reading.values.items() if key not in OWN}
@@ -182,15 +184,15 @@ def _let_go(desk: Desk, identity: str, living: Mapping[str, frozenset[int]]) -> 
     desk.remove(identity)
 
 
-def given_id(headline: str, clipping: str, first: int, taken: Collection[str]) -> str:
+def given_id(headline: str, clipping: str, first: int, taken: Collection[str], slug: Callable[[str], str]) -> str:
     """The address of a new story: its headline in pinyin, and a mark made from where it stands."""
     seed = f"{nfc(clipping)}:{first}"
-    slug = pinyin_slug(headline)
-    while len(slug) > LONGEST_SLUG:
-        slug = slug.rpartition("-")[0] or slug[:LONGEST_SLUG]
+    spelled = slug(headline)
+    while len(spelled) > LONGEST_SLUG:
+        spelled = spelled.rpartition("-")[0] or spelled[:LONGEST_SLUG]
     mark = digest_mark(seed, 32)
     for length in (4, 8, 16):
-        found = "-".join(filter(None, (slug, mark[:length])))
+        found = "-".join(filter(None, (spelled, mark[:length])))
         if found not in taken:
             return found
-    return unique(slug, f"{seed}:{len(taken)}", taken)
+    return unique(spelled, f"{seed}:{len(taken)}", taken)

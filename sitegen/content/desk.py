@@ -16,9 +16,10 @@ from sitegen.content.report import Told
 from sitegen.content.stock import ids_on_disk, take_stock
 from sitegen.content.store import clear_leftovers, remove, write_whole
 from sitegen.problems import Problem
+from sitegen.slugs import pinyin_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from sitegen.content.frontmatter import StoryText
@@ -29,10 +30,13 @@ if TYPE_CHECKING:
 class Desk:
     """One import at work, from the ledger as it was to the ledger as it is."""
 
-    def __init__(self, content_dir: Path, reader: str, faulty: Collection[str] = ()) -> None:
+    def __init__(
+        self, content_dir: Path, reader: str, faulty: Collection[str] = (), slug: Callable[[str], str] = pinyin_slug
+    ) -> None:
         """Reads the ledger, finishes the books of a killed import, and sees what editors did."""
         self.content_dir = content_dir
         self.reader = reader
+        self.slug = slug
         self.faulty = faulty
         """Clippings of which the reading had something to say."""
         self.told = Told(content_dir.name)

@@ -110,7 +110,7 @@ def build_site(
         topics,
         memory.person_slug,
     )
-    catalogue = replace(catalogue, published=archive.published, syllables=memory.syllables)
+    catalogue = replace(catalogue, published=archive.published, syllables=memory.syllables, variants=facts.variants)
     sets = datasets(catalogue, config)
     planned = plan(catalogue, config, topics)
     told = (sized(page, content_dir) for page in planned)

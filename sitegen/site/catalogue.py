@@ -126,6 +126,8 @@ class Catalogue:
     """What readers were given, and when."""
     syllables: Callable[[str], tuple[str, ...]] = syllables
     """The reading of a name, syllable by syllable."""
+    variants: tuple[str, ...] = ()
+    """The archive's own groups of characters that search takes for the same."""
 
     def changed(self) -> Mapping[str, str]:
         """The last day on which each story was published or corrected, as far as that is known."""

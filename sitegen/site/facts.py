@@ -20,3 +20,5 @@ class Facts:
     """Former townships beyond the package's: county (name or code), name, now, year and event of each."""
     wordlist: Wordlist | None = None
     """Words that keep a form of their own in traditional characters; None for the package's list."""
+    variants: tuple[str, ...] = ()
+    """Groups of characters that search takes for the same, beyond the package's."""

@@ -12,21 +12,24 @@ from sitegen.cachefile import read_cache, write_cache
 from sitegen.site.places import County, Former, Township, load_places
 from sitegen.site.readings import syllables
 from sitegen.site.search.keeping import Shelf
-from sitegen.slugs import pinyin_slug
+from sitegen.slugs import NONE, pinyin_slug
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from sitegen.site.places import Places
+    from sitegen.slugs import Readings
 
 
 class Memory:
     """Empty without a file; else what the file holds of this `version` of the program."""
 
-    def __init__(self, file: Path | None = None, version: bytes = b"") -> None:
+    def __init__(self, file: Path | None = None, version: bytes = b"", own: Readings = NONE) -> None:
+        """`own` are the archive's readings of names."""
         self._file = file
-        self._version = version
+        self._own = own
+        self._version = version = version + (repr(own).encode() if own != NONE else b"")
         known = cast("dict[str, Any]", (read_cache(file, version) if file else None) or {})
         self._slugs: dict[str, str] = known.get("slugs", {})
         self._places: Any = known.get("places")
@@ -40,7 +43,7 @@ class Memory:
         known = self._used_slugs.get(name)
         if known is None:
             known = self._slugs.get(name)
-            known = self._used_slugs[name] = pinyin_slug(name) if known is None else known
+            known = self._used_slugs[name] = pinyin_slug(name, own=self._own) if known is None else known
         return known
 
     def person_slug(self, name: str) -> str:
@@ -49,7 +52,7 @@ class Memory:
         known = self._used_slugs.get(key)
         if known is None:
             known = self._slugs.get(key)
-            known = self._used_slugs[key] = pinyin_slug(name, person=True) if known is None else known
+            known = self._used_slugs[key] = pinyin_slug(name, person=True, own=self._own) if known is None else known
         return known
 
     def syllables(self, name: str) -> tuple[str, ...]:
@@ -57,7 +60,7 @@ class Memory:
         known = self._used_readings.get(name)
         if known is None:
             known = self._readings.get(name)
-            known = self._used_readings[name] = syllables(name) if known is None else known
+            known = self._used_readings[name] = syllables(name, self._own) if known is None else known
         return known
 
     def places(self, names: Collection[str], former: Collection[Mapping[str, Any]]) -> Places:

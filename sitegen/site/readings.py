@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sitegen.han import is_han
-from sitegen.slugs import pinyin_slug
+from sitegen.slugs import NONE, pinyin_slug, toneless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from sitegen.slugs import Readings
 
 _LAST_COMMON = 0xD7
 """First byte, in GB 2312, of the last row of its 3,755 common characters."""
@@ -19,15 +20,24 @@ _KNOWN: set[str] = set()
 
 
 @lru_cache(maxsize=65536)
-def syllables(name: str) -> tuple[str, ...]:
+def syllables(name: str, own: Readings = NONE) -> tuple[str, ...]:
     """A syllable with its tone for each character of a name: yuè bì xiāng; () where one has no reading.
 
-    Which of several readings is meant is told by the name's slug, so that page and address never disagree.
+    Which of several readings is meant is told by the name's slug, so that page and address never disagree. A reading
+    of the archive's `own` list that has tone marks is printed as it stands there.
     """
-    plain = pinyin_slug(name).split("-")
+    plain = pinyin_slug(name, own=own).split("-")
     if len(plain) != len(name) or not all(map(is_han, name)):
         return ()
-    return tuple(_toned(char, syllable) for char, syllable in zip(name, plain, strict=True))
+    found = [_toned(char, syllable) for char, syllable in zip(name, plain, strict=True)]
+    for word, said in own.words:
+        at = name.find(word)
+        while at >= 0:
+            for place, syllable in enumerate(said, at):
+                if not syllable.isascii() and toneless(syllable) == plain[place]:
+                    found[place] = syllable
+            at = name.find(word, at + len(word))
+    return tuple(found)
 
 
 def reading(name: str, kind: str = "", known: Callable[[str], Sequence[str]] = syllables) -> str:
@@ -74,9 +84,5 @@ def _toned(char: str, plain: str) -> str:
     from pypinyin import Style, pinyin
 
     readings = pinyin(char, style=Style.TONE, heteronym=True)[0]
-    return next((found for found in readings if _bare(found) == plain), readings[0])
-
-
-def _bare(syllable: str) -> str:
-    marks = unicodedata.normalize("NFD", syllable.replace("ü", "v"))
-    return "".join(char for char in marks if not unicodedata.combining(char))
+    # A reading that no dictionary has can only be printed as the archive's own list spells it.
+    return next((found for found in readings if toneless(found) == plain), plain.replace("v", "ü"))

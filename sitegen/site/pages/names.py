@@ -139,7 +139,9 @@ def _villages(catalogue: Catalogue, config: Config) -> Iterator[Page]:
             "name": name,
             "county": county,
             "reading": reading(
-                name, next((kind for kind in VILLAGE_KINDS if name.endswith(kind) and name != kind), "")
+                name,
+                next((kind for kind in VILLAGE_KINDS if name.endswith(kind) and name != kind), ""),
+                catalogue.syllables,
             ),
             "townships": tuple(
                 Link(town, catalogue.township_urls[county, town] if stories_of(catalogue, (county, town)) else "")

@@ -54,7 +54,7 @@ def build_search(catalogue: Catalogue, words: Mapping[str, Any], other: OtherEdi
     The `other` edition uses the same index, and has in its own script what is shown of it: texts and names.
     """
     whole = Whole()
-    for stretch in stretches(catalogue.records, catalogue.entries, words, other):
+    for stretch in stretches(catalogue.records, catalogue.entries, words, other, catalogue.variants):
         made = make_slice(stretch)
         yield from made.texts
         whole.add(made.share)
@@ -64,7 +64,7 @@ def build_search(catalogue: Catalogue, words: Mapping[str, Any], other: OtherEdi
 
 def word_files(catalogue: Catalogue, other: OtherEdition | None = None) -> Iterator[File]:
     """What completes a query; a story's text is nothing to it."""
-    pieces = list(completion.shards(completion.headwords(catalogue)))
+    pieces = list(completion.shards(completion.headwords(catalogue), catalogue.variants))
     pages = yield from _index("c", pieces)
     yield script("c/root", pages)
     if other:
@@ -76,10 +76,10 @@ def word_files(catalogue: Catalogue, other: OtherEdition | None = None) -> Itera
 
 def index_files(catalogue: Catalogue, whole: Whole, other: OtherEdition | None = None) -> Iterator[File]:
     """All but texts and completion."""
-    common = {char: folded_char(char) for char in COMMON}
+    common = {char: folded_char(char, catalogue.variants) for char in COMMON}
     known = frozenset(key for key in whole.lists.of if len(key) == 1)
     met = {char: become for char, become in whole.special.items() if become.strip()}
-    others = {**dict(aliases(known)), **common, **met}
+    others = {**dict(aliases(known, catalogue.variants)), **common, **met}
     spelled = shards(whole.lists.texts(), {char: others[char] for char in sorted(others)})
     text_pages = yield from _index("p", spelled)
     title_pages = yield from _index("h", shards(whole.titles.texts(), {}))
@@ -100,7 +100,7 @@ def index_files(catalogue: Catalogue, whole: Whole, other: OtherEdition | None =
             "letters": _escaped(LETTERS),
             "break": BREAK,
             "fold": common,
-            "plain": PLAIN,
+            "plain": "".join(char for char in PLAIN if folded_char(char, catalogue.variants) == char),
             "block": BLOCK,
             "page": PAGE,
             "p": text_pages,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sitegen.site.catalogue import Catalogue
+    from sitegen.site.search.folding import Groups
 
 PLACE, TOPIC, PERSON, HEADLINE = "ptnh"
 """The kinds in the order in which they are offered."""
@@ -61,12 +62,12 @@ def headwords(catalogue: Catalogue) -> tuple[Headword, ...]:
     )
 
 
-def shards(words: Sequence[Headword]) -> Iterator[tuple[str, str]]:
+def shards(words: Sequence[Headword], own: Groups = ()) -> Iterator[tuple[str, str]]:
     """Records by spelling, cut to pieces: spelling, kind and count, syllables, word, parted by spaces."""
     spelled: dict[tuple[str, str, str], Headword] = {}
     begun: dict[str, list[Headword]] = defaultdict(list)
     for word in words:
-        for spelling in _spellings(word):
+        for spelling in _spellings(word, own):
             spelled[spelling, word.kind, word.word] = word
             for length in range(1, min(DEEPEST, len(spelling)) + 1):
                 begun[spelling[:length]].append(word)
@@ -104,11 +105,11 @@ def _line(word: str) -> str:
     return " ".join(word.replace("\x7f", "").split())
 
 
-def _spellings(word: Headword) -> Iterable[str]:
+def _spellings(word: Headword, own: Groups) -> Iterable[str]:
     """How one may begin to type a word: its ideographs, its pinyin, the first letters of that."""
     syllables = word.syllables.split("-")
     spelled = (
-        _OTHER.sub("", fold(word.word))[:LONGEST],
+        _OTHER.sub("", fold(word.word, own))[:LONGEST],
         "".join(syllables)[: 2 * LONGEST],
         "".join(syllable[:1] for syllable in syllables)[:LONGEST],
     )

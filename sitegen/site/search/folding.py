@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -38,46 +38,77 @@ PLAIN = "。、“”‘’《》〈〉【】〔〕—·"
 """Punctuation of any archive that stands for itself."""
 
 
-class _Table(dict[int, str]):
-    """What each character becomes; learns a character when it first meets it."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        found = self[code] = _folded(char)
-        if found != char:
-            _CHANGED.add(char)
-        return found
-
-
-_CHANGED: set[str] = set()
-"""Of the characters met so far, those that become something else."""
+Groups = tuple[str, ...]
+"""An archive's own variants: a search takes the characters of a group for the same, and the first stands for all."""
 FEW = 300
 """So many are sooner looked for one by one than by a set of all characters of a text."""
 
 
-def fold(text: str) -> str:
+class _Table(dict[int, str]):
+    """What each character becomes; learns a character when it first meets it."""
+
+    def __init__(self, own: Groups) -> None:
+        super().__init__()
+        self.own = _joined(own)
+        self.changed: set[str] = set()
+        """Of the characters met so far, those that become something else."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        found = self[code] = self.become(char)
+        if found != char:
+            self.changed.add(char)
+        return found
+
+    def become(self, char: str) -> str:
+        """What a character becomes, without learning it."""
+        folded = _folded(char)
+        return "".join([self.own.get(one, one) for one in folded]) if self.own else folded
+
+
+@lru_cache(maxsize=4)
+def _table(own: Groups) -> _Table:
+    return _Table(own)
+
+
+def _joined(own: Groups) -> Mapping[str, str]:
+    """What the archive's groups make of folded characters; groups that share a character are one."""
+    firsts: dict[str, str] = {}
+    for group in own:
+        members = list(dict.fromkeys(one for char in group for one in _folded(char) if one != SPACE))
+        heads = {firsts.get(one, one) for one in members}
+        first = next((firsts[one] for one in members if one in firsts), members[0] if members else "")
+        for char, head in list(firsts.items()):
+            if head in heads:
+                firsts[char] = first
+        firsts.update(dict.fromkeys((*members, *heads), first))
+    return {char: first for char, first in firsts.items() if char != first}
+
+
+def fold(text: str, own: Groups = ()) -> str:
     """The folded text. White space is gone but for one space between two Latin letters; punctuation stays."""
-    folded = text.translate(_TABLE)
+    folded = text.translate(_table(own))
     if SPACE in folded:
         folded = _IDLE_SPACES.sub("", _SPACES.sub(SPACE, folded))
     return folded
 
 
-def changing(text: str, but: Set[str]) -> set[str]:
+def changing(text: str, but: Set[str], own: Groups = ()) -> set[str]:
     """The characters of a text, which was folded before, that do not stand for themselves; those of `but` left out."""
-    if len(_CHANGED) < FEW:
-        return {char for char in _CHANGED if char in text and char not in but}
-    return _CHANGED.intersection(text) - but
+    changed = _table(own).changed
+    if len(changed) < FEW:
+        return {char for char in changed if char in text and char not in but}
+    return changed.intersection(text) - but
 
 
-def folded_char(char: str) -> str:
+def folded_char(char: str, own: Groups = ()) -> str:
     """What one character becomes: itself, another, several, a space, or nothing."""
-    return _TABLE[ord(char)]
+    return _table(own)[ord(char)]
 
 
-def aliases(known: frozenset[str]) -> Iterator[tuple[str, str]]:
+def aliases(known: frozenset[str], own: Groups = ()) -> Iterator[tuple[str, str]]:
     """Every character that folds to others, where all those stand in `known`: what a query may use instead of them."""
-    for char, folded in _all_aliases().items():
+    for char, folded in _all_aliases(own).items():
         if folded and known.issuperset(folded):
             yield char, folded
 
@@ -129,18 +160,16 @@ def _variants() -> Mapping[str, str]:
     return {char: group[0] for group in groups for char in group[1:]}
 
 
-@cache
-def _all_aliases() -> Mapping[str, str]:
+@lru_cache(maxsize=4)
+def _all_aliases(own: Groups) -> Mapping[str, str]:
     """Of all characters that a reader may type, each once a process: 0.2 s."""
     han = [chr(code) for low, high in _HAN for code in range(low, high)]
     simple = _simplified()("\n".join(han)).split("\n")
     found = [char for char, other in zip(han, simple, strict=True) if char != other]
-    found += _variants()
+    table = _table(own)
+    found += [*_variants(), *table.own]
     # What folding takes apart or writes in lower case; Hangul comes apart and together again.
     rest = (chr(code) for low, high in _REST for code in range(low, high))
     found += [char for char in rest if _normal("NFKD", char) != char or char.lower() != char]
-    folded = {char: _folded(char) for char in found}  # not by the table, which knows what texts have
+    folded = {char: table.become(char) for char in found}
     return {char: become for char, become in folded.items() if become != char and SPACE not in become}
-
-
-_TABLE = _Table()

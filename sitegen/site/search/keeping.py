@@ -76,9 +76,9 @@ def make_search(
     jobs: int,
 ) -> Iterator[Made]:
     """The parts of the index: the texts slice by slice, and the index of all."""
-    cut = list(stretches(catalogue.records, catalogue.entries, words, other))
-    of_slices = [keys.of(one.records, one.entries, words["when"], other) for one in cut]
-    whole_key = keys.of(tuple(of_slices), other)
+    cut = list(stretches(catalogue.records, catalogue.entries, words, other, catalogue.variants))
+    of_slices = [keys.of(one.records, one.entries, words["when"], other, one.variants) for one in cut]
+    whole_key = keys.of(tuple(of_slices), other, catalogue.variants)
     index = target.reusable("search", whole_key)
     names = [f"search texts {one.entries[0].id}" for one in cut]
     text_keys = [keys.of(key, one.start) for key, one in zip(of_slices, cut, strict=True)]
@@ -111,7 +111,7 @@ def _words(catalogue: Catalogue, other: OtherEdition | None, target: Target, key
     """The part that completes queries."""
     named = [(entry.county, entry.headline) for entry in catalogue.entries]
     filed = (catalogue.main, catalogue.mentions, catalogue.villages, catalogue.topics, catalogue.people)
-    key = keys.of(named, *filed, other)
+    key = keys.of(named, *filed, other, catalogue.variants)
     files = target.reusable("search words", key)
     if files is not None:
         return Made("search words", key, files)

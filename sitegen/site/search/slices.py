@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sitegen.model import Record
     from sitegen.site.catalogue import Entry
     from sitegen.site.search.facets import Value
+    from sitegen.site.search.folding import Groups
     from sitegen.site.traditional.editions import OtherEdition
 
 SLICE = 512
@@ -43,6 +44,7 @@ class Stretch:
     words: Mapping[str, Any]
     other: OtherEdition | None = None
     """The edition that wants the same texts in its own script."""
+    variants: Groups = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,11 @@ class Slice:
 
 
 def stretches(
-    records: Sequence[Record], entries: Sequence[Entry], words: Mapping[str, Any], other: OtherEdition | None = None
+    records: Sequence[Record],
+    entries: Sequence[Entry],
+    words: Mapping[str, Any],
+    other: OtherEdition | None = None,
+    variants: Groups = (),
 ) -> Iterator[Stretch]:
     """All stories, cut where their ids say, so that a story that comes or goes moves no other cut."""
     cuts = [place for place, entry in enumerate(entries, 1) if crc32(entry.id.encode()) % SLICE == 0]
@@ -62,7 +68,7 @@ def stretches(
     for end in chain(cuts, (len(records),)):
         while start < end:
             until = min(end, start + LONGEST)
-            yield Stretch(start, records[start:until], entries[start:until], words, other)
+            yield Stretch(start, records[start:until], entries[start:until], words, other, variants)
             start = until
 
 
@@ -73,17 +79,18 @@ def make_slice(stretch: Stretch) -> Slice:
     titles: list[set[int]] = []
     every: dict[str, str] = {}
     convert = converter(stretch.other.how) if stretch.other else None
+    own = stretch.variants
     for number, (record, entry) in enumerate(zip(stretch.records, stretch.entries, strict=True), stretch.start):
         found = document(record, entry, stretch.words)
         text = found.text()
-        whole.append(grams(fold(text)))
-        titles.append(grams(fold("\n".join(found.titles))))
-        special = special_of(text)
+        whole.append(grams(fold(text, own)))
+        titles.append(grams(fold("\n".join(found.titles), own)))
+        special = special_of(text, own)
         every.update(special)
         files.append(script(text_name(number), payload(found, special)))
         if convert and stretch.other:
-            turned, folds = turn(found, convert)
-            special = {**special_of(turned.text()), **folds}
+            turned, folds = turn(found, convert, own)
+            special = {**special_of(turned.text(), own), **folds}
             path, content = script(text_name(number), payload(turned, special))
             files.append((stretch.other.pair.other.folder + path, content))
     facets = tuple(values(record, entry) for record, entry in zip(stretch.records, stretch.entries, strict=True))
@@ -95,6 +102,6 @@ def text_name(number: int) -> str:
     return f"t/{number // 1000}/{number}"
 
 
-def special_of(text: str) -> dict[str, str]:
+def special_of(text: str, own: Groups = ()) -> dict[str, str]:
     """What the rarer characters of a text become; the text was folded before."""
-    return {char: folded_char(char) for char in sorted(changing(text, _KNOWN))}
+    return {char: folded_char(char, own) for char in sorted(changing(text, _KNOWN, own))}

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sitegen.site.search.documents import Document
+    from sitegen.site.search.folding import Groups
 
 
-def turn(found: Document, convert: Callable[[str], str]) -> tuple[Document, dict[str, str]]:
+def turn(found: Document, convert: Callable[[str], str], own: Groups = ()) -> tuple[Document, dict[str, str]]:
     """The document in the other script, and what its characters stand for where that is not what they always do.
 
     The index knows the first script's text, and what a query is held against must fold to the very same. A story whose
@@ -31,12 +32,12 @@ def turn(found: Document, convert: Callable[[str], str]) -> tuple[Document, dict
         date=convert(found.date),
     )
     before, after = found.text(), turned.text()
-    if fold(before) == fold(after):
+    if fold(before, own) == fold(after, own):
         return turned, {}
     if len(before) != len(after):
         return found, {}
     meant: dict[str, str] = {}
     for char, first in zip(after, before, strict=True):
-        if meant.setdefault(char, folded_char(first)) != folded_char(first):
+        if meant.setdefault(char, folded_char(first, own)) != folded_char(first, own):
             return found, {}
-    return turned, {char: become for char, become in meant.items() if folded_char(char) != become}
+    return turned, {char: become for char, become in meant.items() if folded_char(char, own) != become}
