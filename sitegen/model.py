@@ -215,7 +215,7 @@ class Record:
     mentioned_villages: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
-    """Each a name, or name and post: 刘湃莉（岳壁乡副乡长）."""
+    """Each a name, or name and post: 李安（石桥镇副镇长）."""
     organisations: tuple[str, ...] = ()
     byline: str = ""
     reporters: tuple[str, ...] = ()

@@ -92,7 +92,7 @@ def _names(
             hint = _nearest(record.county, tuple(sorted(townships)))
             yield place.problem("county", f'unknown county "{record.county}"', hint, record.county)
         if record.townships and not record.county and not county:
-            hint = "which county are they in? county: 平遥县"
+            hint = "which county are they in? county: 岚溪县"
             yield place.problem("townships", "townships without a county", hint, record.townships[0])
         known = townships.get(record.county or county)
         for key in ("townships", "mentioned_townships"):

@@ -22,7 +22,7 @@ class ChineseState(StateInline):
     """Inline state in which a wide character beside a run of stars does not keep it from being emphasis.
 
     CommonMark lets a run open only where no letter stands before it or no punctuation behind it, because in Western
-    text a space stands there. Chinese has none: 他说**《平遥》**好 is as plain as a space would make it.
+    text a space stands there. Chinese has none: 他说**《山乡》**好 is as plain as a space would make it.
     """
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - the library's names

@@ -92,7 +92,7 @@ def machine_body(story: Story) -> str:
 def tidy(key: str, value: Value) -> Value:
     """A field's value in the form in which two are compared: no space at the edges, lists as lists.
 
-    A single text where a list is expected, such as `townships: 岳壁乡、古陶镇`, is taken apart at its commas, but for
+    A single text where a list is expected, such as `townships: 石桥镇、云汀乡`, is taken apart at its commas, but for
     those in brackets.
     """
     if key in LISTS:

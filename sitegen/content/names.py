@@ -31,7 +31,7 @@ def safe_name(text: str, longest: int = LONGEST_TITLE) -> str:
 
 
 def story_path(county: str, clipping: str, number: int, title: str, taken: Container[str]) -> str:
-    """Where a new story goes: 平遥县/a03/05 标题.md. `taken` holds `folded` paths that others have."""
+    """Where a new story goes: 岚溪县/a03/05 标题.md. `taken` holds `folded` paths that others have."""
     folders = [safe_name(county) or NO_COUNTY]
     if folders[0].casefold() == "clippings":  # where the clippings' own text is kept
         folders[0] += "_"

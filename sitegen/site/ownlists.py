@@ -78,7 +78,7 @@ def _syllables(
         if not word or not all(map(is_han, word)):
             problems.append(_problem(READINGS, f'"{word}" is not made of Chinese characters', line, text))
         elif len(syllables) != len(word) or not all(_SYLLABLE.fullmatch(toneless(one)) for one in syllables):
-            hint = 'one for each character: "卜宜" = "bǔ yí", or "bu yi"'
+            hint = 'one for each character: "卜居" = "bǔ jū", or "bu ju"'
             problems.append(_problem(READINGS, f'"{word}" needs {len(word)} syllables of pinyin', line, text, hint))
         else:
             found.append((word, syllables))

@@ -51,7 +51,7 @@ class County:
 
     @cached_property
     def short(self) -> str:
-        """The name as papers shorten it, 平遥 for 平遥县; the name itself where that leaves one character."""
+        """The name as papers shorten it, 岚溪 for 岚溪县; the name itself where that leaves one character."""
         short = _COUNTY_ENDING.sub("", self.name)
         return short if len(short) > 1 else self.name
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 BLOCK = 512
 """Stories whose facets come together, some 2 KB."""
 Value = tuple[str, str]
-"""The facet's letter and its value: t 岳壁乡."""
+"""The facet's letter and its value: t 石桥镇."""
 
 
 def values(record: Record, entry: Entry) -> tuple[Value, ...]:

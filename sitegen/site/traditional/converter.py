@@ -126,7 +126,7 @@ class _Converter:
             if start < end:
                 continue
             length = self._length(text, start)
-            # 以东岳壁乡 has 岳壁乡, not 东岳.
+            # 以东岳坪乡 has 岳坪乡, not 东岳.
             if length and not any(self._length(text, start + step) > length for step in range(1, length)):
                 end = start + length
                 yield start, end

@@ -1,6 +1,6 @@
 """Names that a dictionary would write wrongly in traditional characters, with the form that they take.
 
-岳壁乡 is 岳壁鄉 though 岳 is otherwise 嶽, and 于洋 is 于洋 where it is a person and not the end of 位于洋.
+岳坪乡 is 岳坪鄉 though 岳 is otherwise 嶽, and 于洋 is 于洋 where it is a person and not the end of 位于洋.
 """
 
 from __future__ import annotations
