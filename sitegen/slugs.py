@@ -48,7 +48,7 @@ class _Table:
 
 @lru_cache(maxsize=65536)
 def pinyin_slug(text: str, *, person: bool = False, own: Readings = NONE) -> str:
-    """A text as lower-case ASCII with hyphens between syllables: 岳坪乡 is yue-ping-xiang; "" where nothing can be said.
+    """A text as lower-case ASCII, hyphens between syllables: 岳坪乡 is yue-ping-xiang; "" where nothing can be said.
 
     `person` reads the first character as a surname; `own` are the archive's readings, which come before the package's.
     What has no reading is left out, and a long text is cut between syllables.

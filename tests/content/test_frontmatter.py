@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.content import frontmatter
+from sitegen.content import fieldlines
 from sitegen.content.fields import ORDER
 from sitegen.content.frontmatter import StoryText, new_story, read_story, write_story
 from sitegen.content.yamltext import scalar
@@ -97,11 +97,11 @@ def test_what_is_written_is_read_and_both_ways_of_reading_agree(values: dict[str
     assert dict(story.values) == kept
     assert story.body.strip() == "正文。"
     head = list(story.lines)
-    simple = frontmatter._simple(head)
+    simple = fieldlines._simple(head)
     if any("\\U" in line for line in head):
         return
     assert simple is not None, "what this program writes needs no YAML parser"
-    assert simple == frontmatter._parsed(head, 2, frontmatter._Reading("a.md"))
+    assert simple == fieldlines._parsed(head, 2, fieldlines.Reading("a.md"))
 
 
 LINE = st.sampled_from(
@@ -139,10 +139,10 @@ LINE = st.sampled_from(
 @given(st.lists(LINE, max_size=6))
 def test_the_short_way_never_disagrees_with_yaml(lines: list[str]) -> None:
     head = [line + "\n" for line in lines]
-    simple = frontmatter._simple(head)
+    simple = fieldlines._simple(head)
     if simple is not None:
-        reading = frontmatter._Reading("a.md")
-        assert simple == frontmatter._parsed(head, 2, reading)
+        reading = fieldlines.Reading("a.md")
+        assert simple == fieldlines._parsed(head, 2, reading)
         assert reading.problems == []
 
 

@@ -10,7 +10,8 @@ import pytest
 from sitegen import han
 from sitegen.clippings.reading import text_lines
 from sitegen.clippings.splitting import split
-from sitegen.content.frontmatter import DEEPEST, read_story
+from sitegen.content.fieldlines import DEEPEST
+from sitegen.content.frontmatter import read_story
 from sitegen.content.markdown import to_blocks
 from sitegen.model import Clipping
 from tests.trust.targets import letters
