@@ -168,3 +168,52 @@ def test_what_no_story_has_is_not_found(seeds_archive: ArchiveFolder, texts: dic
     expected["𠮷"] = set()
     expected["xyzzy"] = set()
     compare(page, seeds_archive, expected)
+
+
+def test_every_name_is_found(seeds_archive: ArchiveFolder, texts: dict[str, list[str]], page: Page) -> None:
+    archive, _ = load(seeds_archive.root / "content")
+    names = {
+        name
+        for record in archive.records
+        for name in (
+            *(re.sub(r"（.*）", "", person) for person in record.people),
+            *record.townships, *record.mentioned_townships, *record.villages, *record.organisations,
+            *record.reporters, *record.topics, record.county,
+        )
+    } - {""}  # fmt: skip
+    assert len(names) > 100
+    compare(page, seeds_archive, {spoken(name): scan(texts, name) for name in sorted(names)})
+
+
+LATIN = (
+    "空气质量ＰＭ2.5下降，５G＋工业互联网、O2O门店与APP“晋e办”上线。",
+    "CCTV-13报道：café里的Wi-Fi 6免费，iPhone与Ａ座电梯可用；网址www.example.org/a?b=1。",
+    "Ａ座A座a座，第№12号，GDP增长5.5％，H1N1疫苗、CBA联赛、Hello World，New  York也来了。",
+    "pm10与PM 2.5不同；5 G，e 办，World Hello；WORLD\u3000Hello。",
+)
+
+
+def test_latin_among_chinese_is_matched_in_any_case_and_width(archive: ArchiveFolder, page: Page) -> None:
+    """White space counts between two Latin words alone."""
+    for number, text in enumerate(LATIN):
+        archive.write(f"content/{number}.md", f"---\ntitle: 甲{number}\nid: s{number}\n---\n\n{text}\n")
+    (archive.root / "seeds/a.txt").unlink()
+    assert archive.run("build").code == 0
+
+    def folded(text: str) -> str:
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower())
+        text = "".join(char for char in text if not unicodedata.combining(char))
+        return re.sub(r"(?<![a-z]) | (?![a-z])", "", re.sub(r"\s+", " ", text))
+
+    chance = random.Random(10)
+    expected: dict[str, set[str]] = {}
+    while len(expected) < 240:
+        text = chance.choice(LATIN)
+        start = chance.randrange(len(text))
+        found = text[start : start + chance.choice((1, 2, 3, 4, 6, 9, 15))].strip()
+        if not found or not re.search("[0-9A-Za-zＡ-Ｚ０-９]", found):
+            continue
+        truth = {f"s{number}" for number, text in enumerate(LATIN) if folded(found) in folded(text)}
+        for other in (found, found.upper(), found.lower(), wide(found)):
+            expected[f'"{other}"'] = truth
+    compare(page, archive, expected)
