@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -35,15 +37,21 @@ def test_the_sidecar_that_a_new_archive_shows_is_understood() -> None:
     assert sidecar.pins
 
 
-def test_the_workflows_to_publish_by_are_workflows_and_their_policy_is_the_sites() -> None:
-    text = (REPOSITORY / "docs" / "publishing.md").read_text("utf-8")
-    flows = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)]
+def test_the_workflows_to_publish_by_are_such_as_github_takes() -> None:
+    """By the schema of workflows that check-jsonschema brings along."""
+    files = sorted((REPOSITORY / "docs" / "workflows").glob("*.yml"))
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows"]
+    done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    flows = [yaml.safe_load(file.read_text("utf-8")) for file in files]
     steps = [step for flow in flows for job in flow["jobs"].values() for step in job["steps"]]
-    assert len(flows) == 2
-    assert all({"uses", "run"} & step.keys() for step in steps)
     typed = [word for step in steps for word in re.findall(r"\bsitegen ([a-z]+)", step.get("run", ""))]
+    assert len(files) == 2
     assert set(typed) == {"check", "build", "publish"}
-    assert POLICY in text
+
+
+def test_the_policy_that_a_web_server_is_to_say_is_the_sites() -> None:
+    assert POLICY in (REPOSITORY / "docs" / "publishing.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
