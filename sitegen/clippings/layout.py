@@ -39,6 +39,8 @@ class Layout:
     """Blank lines stand between paragraphs or columns."""
     first_rows: FirstRows = "unknown"
     """How the first row of a paragraph is set: in, with its indent stripped by extraction, or full."""
+    rows_apart: bool = False
+    """A blank line follows nearly every row, be it a line of the column or a whole paragraph."""
 
 
 def layout_of(rows: Sequence[Row]) -> Layout:
@@ -49,13 +51,14 @@ def layout_of(rows: Sequence[Row]) -> Layout:
     in_long = sum(row.width for row in rows if row.width > LONG_ROW)
     wrapped = in_long < 0.5 * total
     gaps = [row.blanks for row in rows[1:]]
-    double = len(gaps) > 8 and sum(gap == 1 for gap in gaps) >= 0.8 * len(gaps) and wrapped
+    apart = len(gaps) > 8 and sum(gap == 1 for gap in gaps) >= 0.8 * len(gaps)
+    double = apart and wrapped
     deep = sum(1.5 <= row.indent <= 4.5 for row in rows)
     indented = deep >= max(2, 0.05 * len(rows)) and deep <= 0.6 * len(rows)
     measures = _measures(rows) if wrapped else (0.0,) * len(rows)
     spaced = any(gap > 0 for gap in gaps) and not double
     first_rows: FirstRows = "indented" if indented else _first_rows(rows, measures) if wrapped else "unknown"
-    return Layout(wrapped, double, indented, measures, spaced, first_rows)
+    return Layout(wrapped, double, indented, measures, spaced, first_rows, apart)
 
 
 def _first_rows(rows: Sequence[Row], measures: Sequence[float]) -> FirstRows:

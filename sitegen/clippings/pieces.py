@@ -212,8 +212,8 @@ _ORDER = {"kicker": 0, "headline": 1, "subhead": 2}
 def _same_stack(rows: Sequence[Row], roles: Sequence[str], layout: Layout, start: int, at: int) -> bool:
     """Titles stack downward from kicker to subhead; a step back, or a wide gap, starts another."""
     before, now = roles[at - 1], roles[at]
-    gap = rows[at].blanks - (1 if layout.double_spaced else 0)
-    if gap > (3 if not layout.double_spaced else 1):
+    gap = rows[at].blanks - (1 if layout.rows_apart else 0)
+    if gap > (3 if not layout.rows_apart else 1):
         return False
     if _ORDER[now] < _ORDER[before]:
         return False
