@@ -24,6 +24,8 @@ DEEPEST = 20
 _FULL_WIDTH_COLON = re.compile(r"([A-Za-z_][\w-]*)[ \t]*：[ \t\u3000]*(.*)")
 _PAIR = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*)")
 _ITEM = re.compile(r"([ ]*-[ ]+)(\S.*)")
+_UNFIT = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""What no YAML may have as it is, or takes for the end of a line."""
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # What this program writes, which is nearly always what it reads: keys with plain or quoted text, or a list of them.
@@ -59,6 +61,8 @@ def _simple(head: list[str]) -> tuple[dict[str, Value], dict[str, tuple[int, int
 
     Twenty times as fast as a YAML parser, and a test holds the two to the same answer.
     """
+    if _UNFIT.search("".join(head)):
+        return None
     values: dict[str, Value] = {}
     places: dict[str, tuple[int, int]] = {}
     key = ""
@@ -139,14 +143,13 @@ def _mended(line: str, number: int, reading: Reading) -> str:
         reading.warn(number, "a full-width colon after the field's name", text, right)
         text = right
     if "\t" in text or "\u3000" in text[:4]:
-        text = re.sub(r"^[ \t\u3000]+", lambda white: "  " * len(white[0].replace("  ", " ")), text)
+        text = re.sub(r"^ *[\t\u3000][ \t\u3000]*", lambda white: "  " * len(white[0].replace("  ", " ")), text)
         text = re.sub(r"^([\w-]+:|[ ]*-)\t+", r"\1 ", text).replace("\t", " ")
     # YAML knows other line ends, and refuses control characters; neither may shift the numbers of the lines.
-    return "".join(
-        char if char.isprintable() or char == "\u3000" else " " if char.isspace() else "\ufffd" for char in text
-    )
+    return _UNFIT.sub(lambda char: " " if char[0].isspace() else "\ufffd", text)
 
 
+_WHOLE = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
 _CLOSING = {'"': '"', "'": "'", "[": "]", "{": "}"}
 
 
@@ -169,17 +172,50 @@ def _close(lines: list[str], first_line: int, reading: Reading) -> None:
 
 
 def _read_as_text(lines: list[str], at: int, first_line: int, reading: Reading) -> bool:
-    """Puts quotes round the value of the nearest line that has one, at or above a mistake; False where none is left."""
-    for number in range(min(at, len(lines) - 1), max(-1, at - 3), -1):
-        pair = _PAIR.fullmatch(lines[number]) or _ITEM.fullmatch(lines[number])
-        if pair is None or number in reading.repaired:
+    """Puts quotes round the value that is to blame for a mistake; False where none is left.
+
+    A value that cannot be read by itself either is: the nearest one, for an open quotation may be closed by one that is
+    opened far below. Else it is the nearest line that has a value.
+    """
+    above = range(min(at, len(lines) - 1), -1, -1)
+    near = above[:3]
+    alone = (
+        number for number in above if number not in reading.repaired and _unreadable(lines, number, number in near)
+    )
+    nearest = (number for number in near if number not in reading.repaired and _value(lines[number]))
+    for number in (*alone, *nearest):
+        found = _value(lines[number])
+        if found is None:
             continue
         reading.repaired.add(number)
-        value = pair[2].strip()
-        lead = f"{pair[1]}: " if lines[number].startswith(pair[1] + ":") else pair[1]
-        mended = lead + quoted(value)
+        mended = found[0] + quoted(found[1])
         reading.warn(first_line + number, "a value that YAML cannot read; read as text", lines[number], mended)
         lines[number] = mended
+        return True
+    return False
+
+
+def _value(line: str) -> tuple[str, str] | None:
+    """What stands before the value of a field or an item, and the value; None without one, or where it is quoted."""
+    pair = _PAIR.fullmatch(line) or _ITEM.fullmatch(line)
+    if pair is None or _WHOLE.fullmatch(pair[2].strip()):
+        return None
+    return (f"{pair[1]}: " if line.startswith(pair[1] + ":") else pair[1]), pair[2].strip()
+
+
+def _unreadable(lines: list[str], number: int, near: bool) -> bool:
+    """Whether a line with a value is no YAML by itself; one that may go on in the lines below is left out."""
+    found = _value(lines[number])
+    if found is None:
+        return False
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    deeper = len(below) - len(below.lstrip()) > len(lines[number]) - len(lines[number].lstrip())
+    if deeper and not near:
+        return False
+    try:
+        for _ in yaml.parse(found[0].lstrip() + found[1], Loader=_LOADER):
+            pass
+    except yaml.YAMLError:
         return True
     return False
 

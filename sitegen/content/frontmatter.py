@@ -18,7 +18,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _FENCE = re.compile(r"[-–—－]{1,3}[ \t\u3000]*")
 _CLOSE = re.compile(r"(?:---|\.\.\.|[–—－]{1,3})[ \t\u3000]*")
 _CLOSING_MARKS = "-.–—－"
-_LEAD = re.compile(r"[ \t\u3000]*")
+_LEAD = re.compile(r"[^\S\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from sitegen.publishing.site import Tell
 
 _ASIDE = ".sitegen-new"
-"""Ending of a file that is being written; one that a run left behind is deleted by the next."""
+"""Folder for what is on its way; where a run left one behind, the next deletes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +46,56 @@ class Folder:
         return compare(here, there, self.keep)
 
     def carry_out(self, site: Site, plan: Plan, tell: Tell) -> None:
+        """Brings everything into the folder before the first file takes its place: a full disk, or a kill while it is
+        copied, changes nothing that readers see.
+        """
+        aside = self.folder / _ASIDE
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            for path in plan.sent:
+            if MARKER in plan.new:  # else what a kill leaves would be somebody's, and no next run would touch it
+                (self.folder / MARKER).write_bytes(site.read(MARKER))
+            _drop(aside)
+            try:
+                aside.mkdir()
+                for number, path in enumerate(plan.sent):
+                    (aside / str(number)).write_bytes(site.read(path))
+            except OSError as error:
+                _drop(aside)
+                raise _broken(self.name, error, "nothing that readers see was changed") from error
+            for number, path in enumerate(plan.sent):
                 _make_way(self.folder, path)
                 target = self.folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
-                aside = target.with_name(target.name + _ASIDE)
-                aside.write_bytes(site.read(path))
-                aside.replace(target)
+                _move(aside / str(number), target)
                 tell(path)
             for path in plan.deleted:
                 gone = self.folder / path
                 if gone.is_symlink() or gone.is_file():  # else it stood in a new file's way and is gone already
                     gone.unlink()
                 tell(path)
+            _drop(aside)
             _drop_empty(self.folder, plan.deleted)
         except OSError as error:
             raise _broken(self.name, error) from error
+
+
+def _move(aside: Path, target: Path) -> None:
+    """Puts a file in its place at once; on another disk that is mounted there after a copy."""
+    try:
+        aside.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        near = target.with_name(target.name + _ASIDE)
+        shutil.copyfile(aside, near)
+        near.replace(target)
+
+
+def _drop(aside: Path) -> None:
+    if aside.is_symlink() or aside.is_file():
+        aside.unlink()
+    elif aside.exists():
+        shutil.rmtree(aside)
 
 
 def guard(folder: Path, root: Path, parts: Iterable[str]) -> Path:
@@ -145,7 +179,7 @@ def _drop_empty(folder: Path, deleted: Iterable[str]) -> None:
             (folder / parent).rmdir()
 
 
-def _broken(name: str, error: OSError) -> PublishingError:
+def _broken(name: str, error: OSError, hint: str = "publish again to mend what is half done") -> PublishingError:
     where = error.filename if error.filename else name
     message = f"cannot be read or written: {error.strerror or error}"
-    return PublishingError(Problem(str(where), message, hint="publish again to mend what is half done"))
+    return PublishingError(Problem(str(where), message, hint=hint))

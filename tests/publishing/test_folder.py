@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from sitegen.publishing.folder import Folder, guard
 from sitegen.publishing.site import MARKER, Plan, PublishingError, compare, site_of
+from tests.content.paper import in_child
 from tests.publishing.places import PAGES, read, write
 
 if TYPE_CHECKING:
@@ -139,21 +141,48 @@ target.carry_out(site, target.plan(site), lambda path: None)
 """
 
 
-def test_killed_at_any_moment_it_leaves_whole_files_and_the_next_run_mends(tmp_path: Path) -> None:
+@pytest.mark.parametrize("until", [".sitegen-new/100", "stories/1/index.html"], ids=["copied", "put in place"])
+def test_killed_at_any_moment_it_leaves_whole_files_and_the_next_run_mends(until: str, tmp_path: Path) -> None:
     pages = {f"stories/{n}/index.html": b"%d" % n * 500 for n in range(4000)}
-    public, www = write(tmp_path / "public", pages), tmp_path / "www"
+    before = {"stories/1/index.html": b"old", "stories/9999/index.html": b"gone"}
+    public, www = write(tmp_path / "public", before), tmp_path / "www"
+    publish(Folder(www), public)
+    write(public, pages)
     process = subprocess.Popen([sys.executable, "-c", KILLED, str(public), str(www)])
     ends = time.monotonic() + 30
-    while not (www / "stories" / "1" / "index.html").exists() and time.monotonic() < ends:
-        time.sleep(0.001)
+    file = www / until
+    while (not file.exists() or file.read_bytes() == b"old") and time.monotonic() < ends:
+        time.sleep(0.0005)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    left = read(www)
-    assert 2 <= len(left) < len(pages)
-    assert all(left[path] == pages[path] for path in left if path in pages)
-    assert [path for path in left if path not in pages and not path.endswith(".sitegen-new")] == [MARKER]
+    left = {path: content for path, content in without_marker(read(www)).items() if not path.startswith(".sitegen-new")}
+    if until.startswith(".sitegen-new"):
+        assert left == before, "while files are copied readers see the old site, whole"
+    else:
+        assert 2 <= len(left) < len(pages) + 1
+        assert all(left[path] in (pages.get(path), before.get(path)) for path in left)
     publish(Folder(www), public)
     assert without_marker(read(www)) == pages
+
+
+def test_a_full_disk_changes_nothing_that_readers_see(public: Path, tmp_path: Path) -> None:
+    """No file may grow beyond a limit, which a write then meets in the middle, as on a full disk."""
+    target = Folder(tmp_path / "www")
+    publish(target, public)
+    before = read(target.folder)
+    write(public, {**PAGES, "index.html": b"new", "large": b"x" * 50_000})
+
+    def work() -> int:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
+        with pytest.raises(PublishingError, match="nothing that readers see was changed"):
+            publish(target, public)
+        return 0
+
+    assert in_child(work) == [0]
+    assert read(target.folder) == before
+    publish(target, public)
+    assert read(target.folder)["large"] == b"x" * 50_000
 
 
 names = st.text("ab.", min_size=1, max_size=3)
