@@ -140,6 +140,25 @@ def test_seven_or_longer_words_of_navigation_fit_too_and_so_do_large_letters(
                 assert over <= 0, f"{path} at {width} {size}"
 
 
+def test_the_header_stands_in_one_row_and_nothing_falls_on_the_masthead(tmp_path: Path, page: Page) -> None:
+    """In English with two editions, whose words are the longest."""
+    build(tmp_path, config=replace(CONFIG, traditional_served="edition", language="en"))
+    page.set_viewport_size({"width": 768, "height": 800})
+    page.goto((tmp_path / "about/index.html").as_uri())
+    places = page.evaluate(
+        "Array.from(document.querySelectorAll('.top .brand a, .top .nav a, .top .find'))"
+        ".map(one => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom])"
+    )
+    assert max(top for top, _ in places) < min(bottom for _, bottom in places)
+    page.goto((tmp_path / "index.html").as_uri())
+    for width in (320, 360, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        low = page.evaluate(
+            "Math.max(...Array.from(document.querySelectorAll('.nav a'), one => one.getBoundingClientRect().bottom))"
+        )
+        assert low <= page.locator("h1").bounding_box()["y"], width  # type: ignore[index]
+
+
 def test_targets_are_large_enough_for_a_thumb(site: Path, page: Page) -> None:
     """Navigation, buttons and rows of lists; links inside a text are as high as their line."""
     page.set_viewport_size({"width": 390, "height": 800})
@@ -259,21 +278,33 @@ def test_without_script_nothing_is_missing_and_no_control_is_dead(site: Path, br
     context.close()
 
 
-@pytest.mark.parametrize(("scheme", "rules"), [("light", None), ("dark", ["color-contrast"])])
-def test_axe_finds_nothing_on_any_kind_of_page(
-    addresses: dict[str, str], browser: Browser, scheme: Literal["light", "dark"], rules: list[str] | None
-) -> None:
-    """All rules in light, those of WCAG 2.2 on the size of targets too; in dark those that colours can change."""
+def violations(browser: Browser, addresses: dict[str, str], scheme: Literal["light", "dark"]) -> dict[str, Any]:
+    """What axe finds: all rules in light, with that of WCAG 2.2 on the size of targets; in dark what colours can change."""
     from axe_playwright_python.sync_playwright import Axe
 
     context = browser.new_context(bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
     found = {}
-    options = {"runOnly": rules} if rules else {"rules": {"target-size": {"enabled": True}}}
+    light = {"rules": {"target-size": {"enabled": True}}}
     for kind, address in addresses.items():
         page.goto(address)
-        violations = Axe().run(page, options=options).response["violations"]
-        if violations:
-            found[kind] = [(one["id"], one["nodes"][0]["html"]) for one in violations]
+        options = light if scheme == "light" else {"runOnly": ["color-contrast"]}
+        response = Axe().run(page, options=options).response
+        if response["violations"]:
+            found[kind] = [(one["id"], one["nodes"][0]["html"]) for one in response["violations"]]
     context.close()
-    assert found == {}
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_kind_of_page(
+    addresses: dict[str, str], browser: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    assert violations(browser, addresses, scheme) == {}
+
+
+def test_axe_finds_nothing_in_english(tmp_path: Path, browser: Browser) -> None:
+    """Its words are longer, and each Chinese name must say that it is Chinese."""
+    assert build(tmp_path, config=replace(CONFIG, language="en", base_url="")).problems == ()
+    english = {kind: (tmp_path / path).as_uri() for kind, path in KINDS.items()}
+    assert violations(browser, english, "light") == {}
