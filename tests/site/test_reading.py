@@ -279,7 +279,7 @@ def test_without_script_nothing_is_missing_and_no_control_is_dead(site: Path, br
 
 
 def violations(browser: Browser, addresses: dict[str, str], scheme: Literal["light", "dark"]) -> dict[str, Any]:
-    """What axe finds: all rules in light, with that of WCAG 2.2 on the size of targets; in dark what colours can change."""
+    """What axe finds: all rules in light, with that of WCAG 2.2 on targets, and in dark what colours can change."""
     from axe_playwright_python.sync_playwright import Axe
 
     context = browser.new_context(bypass_csp=True, color_scheme=scheme)
