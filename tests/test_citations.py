@@ -34,6 +34,25 @@ def test_the_forms_of_the_standard_are_kept_to_the_last_mark() -> None:
     assert gbt2015(FULL) == "许青禾, 卫石. 渠水来了[N]. 云汀日报, 2000-11-20(15)."
 
 
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        (
+            Source("a", "数字革命与竞争国际化", ("丁文祥",), "中国青年报", "2000-11-20", "15"),
+            "丁文祥. 数字革命与竞争国际化[N]. 中国青年报, 2000-11-20(15).",
+        ),
+        (
+            Source("b", "罪犯DNA库与生命伦理学计划", ("张田勤",), "大众科技报", "2000-11-12", "7"),
+            "张田勤. 罪犯DNA库与生命伦理学计划[N]. 大众科技报, 2000-11-12(7).",
+        ),
+    ],
+)
+def test_the_newspapers_among_the_examples_of_the_standard_come_out_as_printed(source: Source, printed: str) -> None:
+    """Those of GB/T 7714—2015; the edition of 2025 has the same with full-width marks between the parts."""
+    assert gbt2015(source) == printed
+    assert gbt2025(source) == printed.replace(", ", "，").replace("(", "（").replace(")", "）")
+
+
 def test_a_fourth_author_is_one_of_the_others() -> None:
     many = Source("a", "题", ("甲", "乙", "丙", "丁"))
     assert gbt2025(many) == "甲，乙，丙，等. 题[N]."

@@ -27,6 +27,7 @@ td.none { color: #6b625a; }
 td.date { white-space: nowrap; }
 .counts { table-layout: fixed; min-width: 52em; }
 .counts th:first-child { width: 14%; }
+.counts thead th:nth-last-child(2) { width: 7%; }
 .stories .title { width: 30%; }
 .stories th[scope="rowgroup"] { background: #f7f4ee; border-top: 2px solid #8b8177; }
 .counts { margin-top: 1.2em; }

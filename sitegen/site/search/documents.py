@@ -60,7 +60,7 @@ def document(record: Record, entry: Entry, words: Mapping[str, Any]) -> Document
         byline=_line(record.byline),
         tags=tuple(filter(None, map(_line, dict.fromkeys(tags)))),
         place="、".join(link.text for link in entry.places[:PLACES]),
-        date=" ".join(filter(None, (entry.when.text, _date(entry.when, words["when"])))),
+        date=_shown(entry.when, words["when"]),
         clipping=entry.clipping,
     )
 
@@ -83,6 +83,12 @@ def payload(found: Document, special: Mapping[str, str]) -> list[object]:
 
 def _line(text: str) -> str:
     return text.replace("\n", " ").strip() if "\n" in text else text
+
+
+def _shown(when: When, words: Mapping[str, str]) -> str:
+    """The story's own words for its date, and the date where they do not say it: 近日 2023, but 2023年 alone."""
+    date = _date(when, words)
+    return when.text if date in when.text else " ".join(filter(None, (when.text, date)))
 
 
 def _date(when: When, words: Mapping[str, str]) -> str:
