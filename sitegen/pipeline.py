@@ -263,9 +263,10 @@ def _build_site(
     from sitegen.site.outlines import outlined
     from sitegen.site.ownlists import load_readings, load_variants
     from sitegen.site.traditional.wordlist import load_wordlist
-    from sitegen.site.working import cores
+    from sitegen.site.working import cores, each
     from sitegen.themes import theme_dirs
 
+    jobs = jobs or cores()
     content = config.content_dir(root)
     readings, faults = load_readings(root)
     variants, more = load_variants(root)
@@ -273,7 +274,9 @@ def _build_site(
     if inputs:
         sure = settled(inputs.content, inputs.began)
         gleaning = Gleaning(gleaned, outlined)
-        reader = Reader(root / STATE / "content", version + content.name.encode(), inputs.content, sure, gleaning)
+        run = partial(each, jobs=jobs)
+        kept = root / STATE / "content"
+        reader = Reader(kept, version + content.name.encode(), inputs.content, sure, gleaning, run)
         memory = Memory(root / STATE / "memory", version, readings)
     with progress.step("reading the stories"), _uncollected():
         archive, found = (stories, []) if stories else load(content, reader)
@@ -285,7 +288,7 @@ def _build_site(
     facts = replace(_facts(root), variants=variants)
     with progress.step("making the site"), _uncollected():
         report = build_site(
-            archive, config, themes, out, content, facts=facts, jobs=jobs or cores(), version=version,
+            archive, config, themes, out, content, facts=facts, jobs=jobs, version=version,
             memory=memory, glimpses=glimpses, quick=quick,
         )  # fmt: skip
     if reader:

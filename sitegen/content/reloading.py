@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, fields
+from functools import partial
 from hashlib import blake2b
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
@@ -13,13 +14,18 @@ from sitegen.model import Record
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from sitegen.content.filed import FiledClippingRecord
     from sitegen.model import ClippingRecord
     from sitegen.signatures import Signature
 
+    Run = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
+    _Read = tuple[bytes | None, tuple[Any, ...], tuple[Any, ...]]
+
+CHUNK = 250
+"""Stories that one process reads at a time."""
 _NAMES = tuple(field.name for field in fields(Record) if field.name != "body")
 _values = attrgetter(*_NAMES)
 
@@ -35,7 +41,8 @@ class Gleaning:
 class Reader:
     """Reads stories and clippings; `found` are the signatures of the files there, `sure` of those that tell for sure.
 
-    `mark` and `gleaned` tell of what was read by its path below content/.
+    `run` is like `map`, and may do its work in several processes. `marks` and `gleanings` tell of what was read by its
+    path below content/.
     """
 
     def __init__(
@@ -45,29 +52,35 @@ class Reader:
         found: Mapping[str, Signature],
         sure: Mapping[str, Signature],
         gleaning: Gleaning,
+        run: Run = map,
     ) -> None:
         self._file = file
         self._version = version
         self._found = found
         self._sure = sure
         self._gleaning = gleaning
+        self._run = run
+        self._ahead: dict[str, _Read] = {}
         self._known = cast("dict[str, Any]", read_cache(file, version) or {})
         self._now: dict[str, Any] = {}
         self._clippings: dict[str, Any] = {}
         self._changed = False
 
+    def look_ahead(self, content_dir: Path, paths: Sequence[str]) -> None:
+        """Reads those of the story files that have to be read, many at once; `story` has them at hand then."""
+        due = [path for path in paths if self._kept(path) is None]
+        chunks = [due[start : start + CHUNK] for start in range(0, len(due), CHUNK)]
+        if len(chunks) > 1:
+            read = partial(_read_stories, content_dir, self._gleaning.story)
+            for chunk, rows in zip(chunks, self._run(read, chunks), strict=True):
+                self._ahead.update(zip(chunk, rows, strict=True))
+
     def story(self, content_dir: Path, path: str) -> tuple[Record | None, list[Problem]]:
         """The record of a story file and what is wrong with it."""
         row = self._kept(path)
         if row is None:
-            from sitegen.content.loading import read_bytes
-
-            data, record, problems = read_bytes(content_dir, path)
-            values, gleaned = None, ()
-            if record is not None:
-                values, gleaned = _values(record), self._gleaning.story(record)
-            said = tuple(astuple(problem) for problem in problems)
-            row = self._keep(path, data, (values, said), gleaned)
+            read = self._ahead.pop(path, None) or _read_story(content_dir, self._gleaning.story, path)
+            row = self._keep(path, *read)
         values, said = row[2]
         found = FiledRecord.kept(_NAMES, values, str(content_dir)) if values is not None else None
         return found, [Problem(*one) for one in said] if said else []
@@ -79,8 +92,8 @@ class Reader:
             found = glance(content_dir / path)
             if found is None:
                 return None
-            data = (content_dir / path).read_bytes()
-            row = self._keep(path, data, found, self._gleaning.clipping(seen(content_dir / path, found)))
+            mark = _mark((content_dir / path).read_bytes())
+            row = self._keep(path, mark, found, self._gleaning.clipping(seen(content_dir / path, found)))
         record = seen(content_dir / path, row[2], alive)
         self._clippings[clipping_file(record)] = row
         return record
@@ -105,10 +118,30 @@ class Reader:
         self._now[path] = row
         return row
 
-    def _keep(self, path: str, data: bytes | None, held: object, gleaned: tuple[Any, ...]) -> Any:
+    def _keep(self, path: str, mark: bytes | None, held: object, gleaned: tuple[Any, ...]) -> Any:
         # A file that cannot be read, or that may change unseen, is looked at again next time.
-        signature = self._sure.get(path) if data is not None else None
-        row = (signature, blake2b(data or b"", digest_size=16).digest(), held, gleaned)
+        signature = self._sure.get(path) if mark is not None else None
+        row = (signature, mark or _mark(b""), held, gleaned)
         self._now[path] = row
         self._changed = True
         return row
+
+
+def _read_stories(content_dir: Path, glean: Callable[[Record], tuple[Any, ...]], paths: Sequence[str]) -> list[_Read]:
+    return [_read_story(content_dir, glean, path) for path in paths]
+
+
+def _read_story(content_dir: Path, glean: Callable[[Record], tuple[Any, ...]], path: str) -> _Read:
+    """What stands for the bytes of a story file, None where it cannot be read; what it holds; what was gleaned."""
+    from sitegen.content.loading import read_bytes
+
+    data, record, problems = read_bytes(content_dir, path)
+    values, gleaned = None, ()
+    if record is not None:
+        values, gleaned = _values(record), glean(record)
+    said = tuple(astuple(problem) for problem in problems)
+    return None if data is None else _mark(data), (values, said), gleaned
+
+
+def _mark(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest()

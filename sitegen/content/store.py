@@ -96,7 +96,7 @@ def story_paths(content_dir: Path) -> list[str]:
 def glance(content_dir: Path, path: str) -> Found:
     """A story file's id and its earlier ones, by the first look that finds them."""
     try:
-        descriptor = os.open(content_dir / path, os.O_RDONLY)
+        descriptor = os.open(f"{content_dir}/{path}", os.O_RDONLY)
         try:
             head = os.read(descriptor, 4096)
         finally:

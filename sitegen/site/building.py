@@ -17,10 +17,10 @@ from sitegen.site.gists import Gist, gist_of
 from sitegen.site.headings import datasets
 from sitegen.site.keys import Keys
 from sitegen.site.labels import load_labels
-from sitegen.site.looks import template_keys
 from sitegen.site.memory import Memory
 from sitegen.site.outlines import Outline, outline_from, outline_of
 from sitegen.site.output import assets, collisions, unsafe
+from sitegen.site.pagekeys import page_keys
 from sitegen.site.pages.updates import update_channel
 from sitegen.site.parts import Part, asset_parts, picture_parts
 from sitegen.site.planning import plan
@@ -125,11 +125,13 @@ def build_site(
     editions = editions_of(config, catalogue, facts.wordlist)
     words = editions.words(labels)
     copiers = (editions.other,) if editions.other else ()
-    workshop = Workshop(make_site(config, theme_dirs, editions), tuple(theme_dirs), words, target, copiers)
+    site = make_site(config, theme_dirs, editions)
+    own = page_keys(keys, theme_dirs, site, words, copiers)
+    workshop = Workshop(site, tuple(theme_dirs), words, own, target, copiers)
     if glimpses is not None:
         glimpses.remember(pages, workshop.theme())
     done = _Progress()
-    _make_pages(workshop, pages, keys, jobs, done)
+    _make_pages(workshop, pages, jobs, done)
     count = len(done.parts)
     pictures, missing = picture_parts(pages, content_dir, config, keys)
     kept = _as_they_were(target) if quick else {}
@@ -180,28 +182,21 @@ def _check(pages: Sequence[Page], files: Mapping[str, Path]) -> list[Problem]:
     ]
 
 
-def _make_pages(workshop: Workshop, pages: Sequence[Page], keys: Keys, jobs: int, done: _Progress) -> None:
+def _make_pages(workshop: Workshop, pages: Sequence[Page], jobs: int, done: _Progress) -> None:
     """Makes the pages that are not there yet; a template's mistake is noted once, however many pages it spoils."""
-    templates = template_keys(workshop.theme_dirs)
-    every = keys.of(workshop.site, workshop.labels, workshop.copiers)
-    looks = {name: keys.of(every, own) for name, own in templates.items()}
     due: list[Page] = []
-    wanted: dict[str, bytes] = {}
     for page in pages:
-        key = keys.of(
-            looks.get(page.template), page.path, page.template, page.title, page.description, page.section, page.trail,
-            page.source, page.context, page.later,
-        )  # fmt: skip
-        files = workshop.target.reusable(page.path, key)
+        # Of a page that is new the key is worked out where it is made.
+        key = workshop.keys.of(page) if page.path in workshop.target.kept.parts else b""
+        files = workshop.target.reusable(page.path, key) if key else None
         if files is None:
             due.append(page)
-            wanted[page.path] = key
         else:
             done.parts[page.path] = (key, files)
     failed: dict[str, Problem] = {}
     for made in make_pages(replace(workshop, target=workshop.target.writer()), due, jobs):
         if made.problem is None:
-            done.parts[made.page] = (wanted[made.page], made.files)
+            done.parts[made.page] = (made.key, made.files)
             done.fresh += made.fresh
         else:
             failed[made.page] = made.problem

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LEAD_WIDTH = 112
 BRIEF_WIDTH = 62
 _MARKDOWN = re.compile(r"\\([!-/:-@\[-`{-~])|^#{1,6}\s+|&#(\d+);", re.MULTILINE)
+_NO_LETTER = re.compile(r"[\W_]")
 _MARKED = re.compile(r"[\\#&]")
 _BLANK = re.compile(r"\n\s*\n")
 _QUOTED = re.compile(r"“([^“”]{3,14})”|《([^《》]{3,20})》")
@@ -48,7 +49,7 @@ def gist_of(record: Record) -> Gist:
     return Gist(
         lead(first, LEAD_WIDTH),
         lead(first, BRIEF_WIDTH),
-        sum(map(str.isalnum, text)),
+        len(text) - len(_NO_LETTER.findall(text)),
         tuple(dict.fromkeys(found[1] or found[2] for found in _QUOTED.finditer(text))),
         "](" in body or "]:" in body or "][" in body,
         _crossheads(body),

@@ -37,6 +37,10 @@ class Keys:
         self._marks = marks or {}
         self._known: dict[int, tuple[object, bytes]] = {}
 
+    def __reduce__(self) -> tuple[type[Keys], tuple[bytes, Mapping[str, bytes]]]:
+        # Without what is known by its place in this process's memory.
+        return Keys, (self._version, self._marks)
+
     def of(self, *values: object) -> bytes:
         """The key of some values together; a value that has none is a mistake of the program, a TypeError."""
         plain: Any = tuple([value if type(value) in _ATOMS else self._plain(value) for value in values])

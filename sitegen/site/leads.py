@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from sitegen.han import close_up, width
 
@@ -15,10 +14,19 @@ _OPENING = "“‘「『（《(【"
 _CLOSING = "”’」』）》)】"
 _STOPS = "。！？!?；;"
 _PAUSES = "，,、：:"
+_TELLING = frozenset(_OPENING + _CLOSING + _STOPS + _PAUSES)
 ELLIPSIS = "……"
 
 
-_width = lru_cache(maxsize=16384)(width)
+class _Widths(dict[str, float]):
+    """The width of each character, worked out once."""
+
+    def __missing__(self, char: str) -> float:
+        self[char] = found = width(char)
+        return found
+
+
+_WIDTHS = _Widths()
 
 
 def undated(text: str) -> str:
@@ -34,14 +42,16 @@ def lead(text: str, limit: float) -> str:
     longer than the limit, it ends at the limit.
     """
     text = close_up(" ".join(text.split()))
-    if len(text) <= 2 * limit and width(text) <= limit:
+    if len(text) <= 2 * limit and sum(map(_WIDTHS.__getitem__, text)) <= limit:
         return text
     depth, used = 0, 0.0
     stop = pause = 0
     for index, char in enumerate(text):
-        used += _width(char)
+        used += _WIDTHS[char]
         if used > limit:
             break
+        if char not in _TELLING:
+            continue
         if char in _OPENING:
             depth += 1
         elif char in _CLOSING:

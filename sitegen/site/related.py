@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sitegen.content.people import people_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sitegen.site.catalogue import Catalogue
 
@@ -34,49 +34,63 @@ class Relation:
 
 Term = tuple[str, str, str]
 """Kind, county (places only) and name."""
-Pair = tuple[Term, Term]
 
 
 def related(catalogue: Catalogue, most: int = 4) -> tuple[tuple[Relation, ...], ...]:
     """For each entry of the catalogue up to `most` others, best first; those of its own clipping left out."""
-    terms = [_terms(catalogue, index) for index in range(len(catalogue.entries))]
-    postings: dict[Term, list[int]] = defaultdict(list)
-    for index, own in enumerate(terms):
+    # Each term by a number, from 0 in the order in which they are met: numbers are quick to compare and to look up.
+    numbers: dict[Term, int] = {}
+    every = [
+        tuple([numbers.setdefault(term, len(numbers)) for term in _terms(catalogue, index)])
+        for index in range(len(catalogue.entries))
+    ]
+    postings: list[list[int]] = [[] for _ in numbers]
+    for index, own in enumerate(every):
         for term in own:
             postings[term].append(index)
-    total = max(len(terms), 1)
-    limit = max(3, int(total * _COMMON))
-    worth = {
-        term: _WEIGHTS[term[0]] * math.log(1 + total / len(found))
-        for term, found in postings.items()
-        if len(found) > 1 and not (term[0] == "phrase" and len(found) > limit)
-    }
-    terms = [tuple(term for term in own if term in worth) for own in terms]
+    known = list(numbers)
+    worth = _worth(known, postings, max(len(every), 1))
+    terms = [tuple([term for term in own if worth[term]]) for own in every]
     telling = [frozenset(own) for own in terms]
     # Nearly every story shares its township and its topic with others; few share both.
-    pairs: dict[Pair, list[int]] = defaultdict(list)
-    for index, own in enumerate(terms):
-        for pair in _pairs(own):
+    pairs: dict[int, list[int]] = defaultdict(list)
+    own_pairs = [_pairs(own, known) for own in terms]
+    for index, found in enumerate(own_pairs):
+        for pair in found:
             pairs[pair].append(index)
     clippings = [record.clipping for record in catalogue.records]
+    weigh = worth.__getitem__
     relations: list[tuple[Relation, ...]] = []
     for index, own in enumerate(terms):
         mine, clipping = telling[index], clippings[index]
-        lists = [postings[term] for term in own]
-        lists += [pairs[pair] for pair in _pairs(own)]
-        candidates = _candidates(index, lists)
+        candidates = _candidates(index, [postings[term] for term in own] + [pairs[pair] for pair in own_pairs[index]])
         candidates.discard(index)
         # The best first, of two alike the one that comes first.
         scores = sorted(
             [
-                (-math.fsum(map(worth.__getitem__, mine & telling[other])), other)
+                (-math.fsum(map(weigh, mine & telling[other])), other)
                 for other in candidates
                 if not (clipping and clippings[other] == clipping)
             ]
         )
         best = [other for _, other in scores[:most]]
-        relations.append(tuple([Relation(other, _reasons(own, telling[other])) for other in best]))
+        relations.append(
+            tuple(
+                [Relation(other, _reasons([known[term] for term in own if term in telling[other]])) for other in best]
+            )
+        )
     return tuple(relations)
+
+
+def _worth(terms: Sequence[Term], postings: Sequence[Sequence[int]], total: int) -> list[float]:
+    """What it says of two stories to share a term; 0 of one that says nothing."""
+    limit = max(3, int(total * _COMMON))
+    return [
+        _WEIGHTS[term[0]] * math.log(1 + total / len(found))
+        if len(found) > 1 and not (term[0] == "phrase" and len(found) > limit)
+        else 0.0
+        for term, found in zip(terms, postings, strict=True)
+    ]
 
 
 def _candidates(index: int, lists: list[list[int]]) -> set[int]:
@@ -94,16 +108,17 @@ def _candidates(index: int, lists: list[list[int]]) -> set[int]:
     return candidates
 
 
-def _pairs(terms: Sequence[Term]) -> list[Pair]:
-    towns = [term for term in terms if term[0] == "township"]
-    return [(town, term) for town in towns for term in terms if term[0] == "topic"]
+def _pairs(own: Sequence[int], known: Sequence[Term]) -> list[int]:
+    """A number for each township of a story together with each of its topics."""
+    towns = [term for term in own if known[term][0] == "township"]
+    topics = [term for term in own if known[term][0] == "topic"]
+    return [town * len(known) + topic for town in towns for topic in topics]
 
 
-def _reasons(own: Iterable[Term], others: Container[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _reasons(shared: Iterable[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     by_kind: dict[str, list[str]] = {}
-    for term in own:
-        if term in others:
-            by_kind.setdefault(term[0], []).append(term[2])
+    for term in shared:
+        by_kind.setdefault(term[0], []).append(term[2])
     return tuple([(kind, tuple(by_kind[kind][:3])) for kind in _WEIGHTS if kind in by_kind])
 
 

@@ -11,12 +11,12 @@ import os
 import sys
 import threading
 from collections import Counter
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sitegen.site.lost import WorkerLostError
 from sitegen.site.rendering import Theme, make_theme, render
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from sitegen.problems import Problem
     from sitegen.site.page import Page
+    from sitegen.site.pagekeys import PageKeys
     from sitegen.site.rendering import Site
     from sitegen.site.target import Stamp, Target
 
@@ -47,6 +48,7 @@ class Workshop:
     site: Site
     theme_dirs: tuple[Path, ...]
     labels: Mapping[str, Any]
+    keys: PageKeys
     target: Target
     copiers: tuple[Callable[[str, bytes], Iterable[tuple[str, bytes]]], ...] = ()
     """Each makes further files of a rendered page, from its path and bytes alone; functions of modules or partials."""
@@ -58,11 +60,13 @@ class Workshop:
         return make_theme(self.site, self.theme_dirs, self.labels, self.frequent)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What came of one page: its files with their stamps, which of them are another than before, what went wrong."""
+class Made(NamedTuple):
+    """What came of one page: its key, its files with their stamps, which of them are another than before, what went
+    wrong.
+    """
 
     page: str
+    key: bytes
     files: Mapping[str, Stamp]
     fresh: tuple[str, ...]
     problem: Problem | None = None
@@ -118,13 +122,13 @@ def in_processes(workshop: Workshop, chunks: Sequence[Sequence[Page]], jobs: int
         _here.append(_ready(workshop, chunks))
     try:
         with _processes(jobs, fork, _begin, () if fork else (workshop,)) as pool:
-            works = {
+            works = [
                 pool.submit(_nth, number) if fork else pool.submit(_sent, chunk) for number, chunk in enumerate(chunks)
-            }
-            while works:
-                done, works = wait(works, return_when=FIRST_COMPLETED)
-                for work in done:
-                    yield work.result()
+            ]
+            done = as_completed(works)
+            works.clear()  # what came of a chunk is not kept any longer than it is looked at
+            for work in done:
+                yield work.result()
     finally:
         _here.clear()
 
@@ -178,7 +182,7 @@ def _make(workshop: Workshop, theme: Theme, chunk: Sequence[Page]) -> list[Made]
 def _made(workshop: Workshop, theme: Theme, page: Page) -> Made:
     content, problem = render(theme, page)
     if problem is not None:
-        return Made(page.path, {}, (), problem)
+        return Made(page.path, b"", {}, (), problem)
     files: dict[str, Stamp] = {}
     fresh: list[str] = []
     for path, data in (
@@ -188,7 +192,7 @@ def _made(workshop: Workshop, theme: Theme, page: Page) -> Made:
         files[path], new = workshop.target.place(path, data)
         if new:
             fresh.append(path)
-    return Made(page.path, files, tuple(fresh))
+    return Made(page.path, workshop.keys.of(page), files, tuple(fresh))
 
 
 def cores() -> int:
