@@ -148,9 +148,10 @@ def build(
     """
     from sitegen.fingerprint import program
     from sitegen.inputs import STATE, look
+    from sitegen.site.folders import Tree, keep_tree, read_tree, scan
     from sitegen.site.lastbuild import LastBuild, read_last, write_last
     from sitegen.site.lost import WorkerLostError, lost_worker
-    from sitegen.site.target import Target, scan
+    from sitegen.site.target import Target
     from sitegen.swapping import aside_of, open_aside, swap_in
 
     public = config.public_dir(root)
@@ -162,7 +163,8 @@ def build(
     # What stands for content/ stands for no other rows than those of content/.
     key, last = b"" if published is not None else inputs.key(version), read_last(file, version)
     try:
-        there = scan(str(public)) if public.is_dir() else {}
+        before = scan(str(public)) if public.is_dir() else Tree()
+        there = before.files
         unseen = glimpses is not None and not glimpses
         if key and key == last.key and there == last.files() and not has_errors(imported) and not unseen:
             return Built(last.problems, last.pages, swapped=True)
@@ -178,7 +180,7 @@ def build(
         if not report.fresh and there.keys() == files.keys():
             write_last(file, version, now, files)
             return Built(report.problems, report.pages, swapped=True, put_off=report.put_off)
-        stamps = target.complete(files, report.fresh)
+        stamps = target.complete(files, report.fresh, read_tree(root / STATE / "aside", version))
         problems = swap_in(aside, public)
     except OSError as error:
         return Built((Problem(config.public, f"cannot be written: {error.strerror or error}"),))
@@ -186,6 +188,7 @@ def build(
         return Built((lost_worker(config.public),))
     if not problems:
         write_last(file, version, now, stamps)
+        keep_tree(root / STATE / "aside", version, before)  # for the two have changed places
     return Built((*report.problems, *problems), report.pages, not problems, True, report.put_off)
 
 

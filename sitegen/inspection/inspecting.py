@@ -12,7 +12,7 @@ from sitegen.inspection.pages import Wanted, see
 from sitegen.inspection.promised import promised, unaccounted
 from sitegen.inspection.ways import FAR, HOME, clicks, dead_ends, far, is_story, lonely
 from sitegen.problems import Problem
-from sitegen.site.target import scan
+from sitegen.site.folders import scan
 from sitegen.site.working import each
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def inspect(
 
     Problems name its folder as `shown`.
     """
-    files = frozenset(scan(str(site)))
+    files = frozenset(scan(str(site)).files)
     texts = {wanted.path: wanted for wanted in promised(archive)} if archive else {}
     paths = sorted(path for path in files if path.endswith(".html"))
     wanted = [texts.get(path, Wanted(path)) for path in paths]

@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.content import Archive
     from sitegen.model import ClippingRecord, Record
+    from sitegen.site.folders import Stamp
     from sitegen.site.glimpses import Glimpses
     from sitegen.site.page import Page
     from sitegen.site.places import Places
-    from sitegen.site.target import Stamp
 
 
 PACKAGE = Facts()

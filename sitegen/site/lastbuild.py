@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sitegen.site.target import Stamp
+    from sitegen.site.folders import Stamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sitegen.site.folders import Tree, numbers, stamp_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Stamp = tuple[int, int, int]
-"""Size, time of the last change in nanoseconds and number on the disk: what tells a file from one changed since."""
-NO_FILE: Stamp = (-1, -1, -1)
-"""Of a link or a device, which no site has."""
+    from sitegen.site.folders import Stamp
+
+NOTHING_KNOWN = Tree()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,16 @@ class Target:
             _clear_way(self.aside, path)
             return _written(target, content), True
 
-    def complete(self, files: Mapping[str, Stamp], fresh: Iterable[str]) -> dict[str, Stamp]:
+    def complete(
+        self, files: Mapping[str, Stamp], fresh: Iterable[str], known: Tree = NOTHING_KNOWN
+    ) -> dict[str, Stamp]:
         """Makes `aside` the whole site: links in what stays as it is, takes away what is no part of it any more.
 
-        `fresh` are those of the files that were written. The stamps come back, for a copy has one of its own.
+        `fresh` are those of the files that were written, `known` is what `aside` held once. The stamps come back, for a
+        copy has one of its own.
         """
         fresh = set(fresh)
-        there, folders = _inodes(self.aside)
+        there, folders = numbers(self.aside, known)
         for path in there.keys() - files.keys():
             os.unlink(os.path.join(self.aside, path))
         stamps = dict(files)
@@ -103,49 +107,8 @@ class Target:
             os.link(source, target)
         except OSError:
             shutil.copy2(source, target)
-            return _stamp(os.stat(target))
+            return stamp_of(os.stat(target))
         return stamp
-
-
-def scan(folder: str) -> dict[str, Stamp]:
-    """The stamps of all files below a folder, by path with forward slashes; empty folders end in a slash."""
-    files: dict[str, Stamp] = {}
-    stack = [("", folder)]
-    while stack:
-        below, place = stack.pop()
-        empty = True
-        with os.scandir(place) as entries:
-            for entry in entries:
-                empty = False
-                if entry.is_dir(follow_symlinks=False):
-                    stack.append((f"{below}{entry.name}/", entry.path))
-                else:
-                    files[below + entry.name] = _stamp(entry.stat(follow_symlinks=False))
-        if empty and below:
-            files[below] = NO_FILE
-    return files
-
-
-def _inodes(folder: str) -> tuple[dict[str, int], list[str]]:
-    """The files below a folder with their numbers, which listing it gives for nothing, and all folders."""
-    files: dict[str, int] = {}
-    folders: list[str] = []
-    stack = [("", folder)]
-    while stack:
-        below, place = stack.pop()
-        with os.scandir(place) as entries:
-            for entry in entries:
-                path = below + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(path)
-                    stack.append((f"{path}/", entry.path))
-                else:
-                    files[path] = entry.inode()
-    return files, folders
-
-
-def _stamp(state: os.stat_result) -> Stamp:
-    return (state.st_size, state.st_mtime_ns, state.st_ino) if stat.S_ISREG(state.st_mode) else NO_FILE
 
 
 def _stamp_if_same(file: str, content: bytes) -> Stamp | None:
@@ -159,7 +122,7 @@ def _stamp_if_same(file: str, content: bytes) -> Stamp | None:
         if state.st_size != len(content) or not stat.S_ISREG(state.st_mode):
             return None
         with os.fdopen(os.dup(descriptor), "rb") as opened:
-            return _stamp(state) if opened.read() == content else None
+            return stamp_of(state) if opened.read() == content else None
     finally:
         os.close(descriptor)
 
@@ -179,7 +142,7 @@ def _written(target: str, content: bytes) -> Stamp:
         rest = memoryview(content)
         while rest:
             rest = rest[os.write(descriptor, rest) :]
-        return _stamp(os.fstat(descriptor))
+        return stamp_of(os.fstat(descriptor))
     finally:
         os.close(descriptor)
 

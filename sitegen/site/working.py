@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.problems import Problem
+    from sitegen.site.folders import Stamp
     from sitegen.site.page import Page
     from sitegen.site.pagekeys import PageKeys
     from sitegen.site.rendering import Site
-    from sitegen.site.target import Stamp, Target
+    from sitegen.site.target import Target
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -122,12 +123,10 @@ def in_processes(workshop: Workshop, chunks: Sequence[Sequence[Page]], jobs: int
         _here.append(_ready(workshop, chunks))
     try:
         with _processes(jobs, fork, _begin, () if fork else (workshop,)) as pool:
-            works = [
+            # Nothing else holds the works: what came of a chunk is gone when it has been looked at.
+            for work in as_completed(
                 pool.submit(_nth, number) if fork else pool.submit(_sent, chunk) for number, chunk in enumerate(chunks)
-            ]
-            done = as_completed(works)
-            works.clear()  # what came of a chunk is not kept any longer than it is looked at
-            for work in done:
+            ):
                 yield work.result()
     finally:
         _here.clear()

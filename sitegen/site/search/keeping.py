@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.site.catalogue import Catalogue
+    from sitegen.site.folders import Stamp
     from sitegen.site.keys import Keys
     from sitegen.site.search.files import File
-    from sitegen.site.target import Stamp, Target
+    from sitegen.site.target import Target
     from sitegen.site.traditional.editions import OtherEdition
 
 

@@ -1,0 +1,65 @@
+"""Pages come out the same whoever makes them: this process, forked ones, or ones that start from nothing."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sitegen.site import build_site, working
+from tests.site.made import ARCHIVE, CONFIG, DEFAULT, RECORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sitegen.content import Archive
+
+STORIES = 40
+MANY = replace(
+    ARCHIVE,
+    records=(
+        *ARCHIVE.records,
+        *(replace(RECORD, path=f"many/{n}.md", id=f"many-{n}", clipping="", lines=()) for n in range(STORIES)),
+    ),
+)
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working, "CHUNK", 8)
+
+
+@pytest.fixture
+def beside_a_thread() -> Iterator[None]:
+    """As in the preview, where a fork would be unsafe."""
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    yield
+    end.set()
+    thread.join()
+
+
+def files(out: Path, archive: Archive, jobs: int) -> dict[str, bytes]:
+    out.mkdir()
+    report = build_site(archive, CONFIG, [DEFAULT], out, jobs=jobs)
+    assert not report.problems
+    assert report.pages > STORIES
+    return {file.relative_to(out).as_posix(): file.read_bytes() for file in out.rglob("*") if file.is_file()}
+
+
+def test_forked_processes_make_the_same_site(tmp_path: Path) -> None:
+    assert files(tmp_path / "two", MANY, 2) == files(tmp_path / "one", MANY, 1)
+
+
+@pytest.mark.usefixtures("beside_a_thread")
+def test_processes_that_start_from_nothing_make_the_same_site(tmp_path: Path) -> None:
+    assert files(tmp_path / "two", MANY, 2) == files(tmp_path / "one", MANY, 1)
+
+
+@pytest.mark.usefixtures("beside_a_thread")
+def test_each_keeps_the_order_also_in_processes_that_start_from_nothing() -> None:
+    assert list(working.each(abs, [-3, 2, -1], 2)) == [3, 2, 1]
