@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.problems import Problem
 from sitegen.publishing.address import parse_address
+from sitegen.publishing.site import PublishingError
 
 if TYPE_CHECKING:
     from sitegen.config import Config
@@ -17,6 +20,8 @@ KEPT = ("CNAME", ".well-known", ".git")
 
 def open_target(text: str, root: Path, config: Config, adopt: bool = False) -> Target:
     """The target; one that is none, or where no site may stand, raises `PublishingError`."""
+    if text not in config.publish_targets:
+        _refuse_misspelt(text, config)
     address = parse_address(config.publish_targets.get(text, text))
     keep = (*KEPT, *config.publish_keep)
     match address.kind:
@@ -48,3 +53,10 @@ def open_target(text: str, root: Path, config: Config, adopt: bool = False) -> T
             base = root if text in config.publish_targets else Path()
             parts = (config.seeds, config.content, config.themes_dir, config.public)
             return Folder(guard(base / Path(address.place).expanduser(), root, parts), keep, adopt)
+
+
+def _refuse_misspelt(text: str, config: Config) -> None:
+    """Raises at a bare word that is no folder where sitegen.toml names targets: it was meant to be one of them."""
+    if config.publish_targets and re.fullmatch(r"[\w-]+", text) and not Path(text).exists():
+        hint = f"known: {', '.join(config.publish_targets)}; for a new folder write ./{text}"
+        raise PublishingError(Problem(text, "is no target of sitegen.toml, and no folder", hint=hint), wrong_use=True)

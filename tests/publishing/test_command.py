@@ -37,6 +37,13 @@ def test_without_go_it_lists_and_changes_nothing(stories: ArchiveFolder) -> None
     assert not (stories.root.parent / "www").exists()
 
 
+def test_a_misspelt_name_of_a_target_is_no_new_folder(stories: ArchiveFolder) -> None:
+    done = stories.run("publish", "shaer", "--go")
+    assert (done.code, "known: share, pages" in done.err) == (2, True)
+    assert not (stories.root / "shaer").exists()
+    assert stories.run("publish", "./shaer").code == 0
+
+
 def test_with_go_the_site_is_there_and_a_second_run_has_nothing_to_do(stories: ArchiveFolder) -> None:
     done = stories.run("publish", "share", "--go")
     assert done.code == 0, done.err
