@@ -15,7 +15,7 @@ INSTALL  = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help build setup setup-dev system test accuracy bench fuzz faults serve check lint clean
+.PHONY: help build setup setup-dev system test accuracy bench fuzz faults versions load lock setup-locked licences serve check lint clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -48,6 +48,25 @@ bench: setup-dev  ## what building costs, beside other generators where they are
 
 fuzz: setup-dev  ## looks for input that breaks a promise, SECONDS (600) for each reader; findings in build/fuzz
 	$(BIN)/python -m tests.trust.fuzz --seconds $(or $(SECONDS),600) --keep build/fuzz
+
+versions: setup-dev  ## whether each Python that is here makes the same bytes of the site and of every export
+	$(BIN)/python -m tests.trust.versions
+
+load: setup-dev  ## what the site of seeds/ bears under nginx and in the preview; needs nginx and wrk
+	$(BIN)/python -m tests.bench.load
+
+# No address of a registry goes into the file. make lock UPGRADE=--upgrade takes what is newest.
+lock: setup-dev  ## tests/locked.txt: every package of the development set-up, by its hash; needs uv
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --quiet \
+	    --no-emit-index-url --no-emit-find-links --no-header --no-annotate --output-file tests/locked.txt $(UPGRADE)
+
+setup-locked: $(BIN)/python  ## what tests and linters need, just as it is locked
+	$(INSTALL) --require-hashes -r tests/locked.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $(VENV)/.installed $(VENV)/.installed-dev
+
+licences: setup-dev  ## docs/licences.md, from what the packages say of themselves
+	$(BIN)/python -m tests.trust.licences
 
 faults: setup-dev  ## kills imports, builds, exports and publishing at random instants, 300 times
 	$(BIN)/python -m tests.trust.faults

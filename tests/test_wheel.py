@@ -35,6 +35,25 @@ def test_the_wheel_holds_themes_data_and_types_and_nothing_else(wheel: Path) -> 
     assert {"sitegen/py.typed", "sitegen/data/starter/sitegen.toml"} - set(names) == set()
 
 
+def test_the_same_files_make_the_same_wheel_elsewhere_and_later(wheel: Path, tmp_path: Path) -> None:
+    """In a folder of another name and with other times, other rights and another order of the files on the disk."""
+    copy = tmp_path / "copy"
+    for name in ("LICENSE", "README.md", "pyproject.toml", ".gitignore", "themes", "sitegen"):
+        source = REPOSITORY / name
+        if source.is_dir():
+            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            copy.mkdir(exist_ok=True)
+            shutil.copy(source, copy)
+    for path in sorted(copy.rglob("*"), reverse=True):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+        if path.is_file():
+            path.chmod(0o664)
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=copy, check=True, capture_output=True)
+    assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
+
+
 def test_installed_from_the_wheel_it_works_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "venv", with_pip=shutil.which("uv") is None, symlinks=os.name != "nt")
     programs = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
