@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from sitegen.citations import source_of
-from sitegen.content.markdown import Run, to_blocks, to_runs
+from sitegen.content.markdown import Mark, Run, to_blocks, to_runs
 from sitegen.content.people import people_of
 from sitegen.content.sources import paragraph_sources
 from sitegen.export.linebreaks import line_breaks
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sitegen.config import Config
     from sitegen.content import Archive
-    from sitegen.content.markdown import Block, Mark
+    from sitegen.content.markdown import Block
     from sitegen.model import ClippingRecord, Record, Span, Story
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -205,10 +205,20 @@ def _graphic(html: str) -> str:
 
 def _table(html: str) -> str:
     rows = (
-        "".join(f"<cell>{_xml(''.join(cell.itertext()))}</cell>" for cell in row)
+        "".join(f"<cell>{_cell(cell).strip()}</cell>" for cell in row)
         for row in ElementTree.fromstring(_NO_XML.sub("", html)).iter("tr")
     )
     return f"<table>{''.join(f'<row>{row}</row>' for row in rows)}</table>\n"
+
+
+def _cell(element: ElementTree.Element) -> str:
+    """What stands in a cell, within its emphasis and links."""
+    parts = [escape(element.text or "")]
+    for child in element:
+        kind = {"a": "link"}.get(child.tag, child.tag)
+        marks = (Mark(kind, child.get("href", "")),) if kind == "link" or kind in _RENDERED else ()
+        parts += [*_changed((), marks), _cell(child), *_changed(marks, ()), escape(child.tail or "")]
+    return "".join(parts)
 
 
 def _broken(text: str, spans: Iterable[Span], lines: Mapping[int, str]) -> str:

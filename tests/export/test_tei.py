@@ -108,7 +108,7 @@ def test_lines_that_an_editor_rewrote_have_no_beginning() -> None:
 
 def test_emphasis_and_links_of_corrected_stories_stay_also_across_lines(schema: etree.RelaxNG) -> None:
     body = "“渠水来了”，**云汀镇的[十里](https://example.org/a?b=1&c=2)灌渠**修*缮*完工。\n\n- ~~甲~~\n- `乙`"
-    body += "\n\n![图](a.png)"
+    body += "\n\n![图](a.png)\n\n| **村** | [亩](b.md) |\n|---|---|\n| 石汀 | 2<1 |"
     archive = Archive((replace(RECORD, body=body),), CLIPPED.clippings)
     found = parsed(archive)
     assert schema.validate(found), schema.error_log
@@ -118,6 +118,8 @@ def test_emphasis_and_links_of_corrected_stories_stay_also_across_lines(schema: 
         '&amp;c=2">十里</ref>灌渠</hi><lb n="5" break="no"/>修<hi rend="italic">缮</hi>完工。</p>'
     ) in shown
     assert '<item><hi rend="strikethrough">甲</hi></item><item><hi rend="monospace">乙</hi></item>' in shown
+    assert '<cell><hi rend="bold">村</hi></cell><cell><ref target="b.md">亩</ref></cell>' in shown
+    assert "<cell>2&lt;1</cell>" in shown
     assert '<figure><graphic url="a.png"/><figDesc>图</figDesc></figure>' in shown
 
 
