@@ -6,7 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from sitegen.site.labels import load_labels
-from tests.site.made import DEFAULT, RECORD, build
+from tests.site.made import DEFAULT, RECORD, THEMES, build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,17 @@ def test_a_theme_overrides_one_word_one_block_and_adds_its_colours(tmp_path: Pat
     assert "<p>页脚</p>" in about
     assert 'href="../assets/theme.css"' in about
     assert (tmp_path / "out" / "assets" / "theme.css").is_file()
+
+
+def test_the_second_theme_changes_a_template_colours_and_words_and_copies_nothing(tmp_path: Path) -> None:
+    mine = THEMES / "bulletin"
+    assert build(tmp_path, themes=(mine, DEFAULT)).problems == ()
+    search = (tmp_path / "search" / "index.html").read_text("utf-8")
+    assert "资料室" in search
+    assert 'id="search"' in search, "the rest of the page as the default has it"
+    assert ">原报</a>" in search
+    assert "--red: #1f4e79" in (mine / "assets" / "theme.css").read_text("utf-8")
+    assert sum(file.stat().st_size for file in mine.rglob("*") if file.is_file()) < 2_000
 
 
 def test_an_error_in_a_template_names_template_line_and_story(tmp_path: Path) -> None:
