@@ -108,7 +108,7 @@ def _import(root: Path, config: Config, progress: Progress) -> tuple[Imported, b
     clippings, problems, faulty = _read(wanted, root, config, progress)
     parsed, found = _understand([clipping for clipping in clippings if clipping.name in due], root, config, progress)
     slug = partial(pinyin_slug, own=load_readings(root)[0])
-    with progress.step("writing the stories"):
+    with progress.step("writing the stories"), _uncollected():
         report = carry(
             parsed, content, all_clippings=True, present=list(digests), reader=reader, faulty=faulty, slug=slug
         )

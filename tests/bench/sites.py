@@ -1,83 +1,38 @@
 """What building a site costs, beside other generators: `make bench`, or
 
-    python -m tests.bench.sites 1000 10000 [--tools FOLDER] [--runs 3] [--full] [--results FILE]
+    python -m tests.bench.sites [1000 10000] [--large 100000] [--tools FOLDER] [--runs 3] [--only NAME …] [--brief]
 
-All programs run in turn in one go; wall time, CPU of the process with its children, and memory of its largest process
-are the system's own. Each figure is the least of its runs: what else a machine does only ever adds. `--full` also
-builds with search and data, and what Hugo needs for a search. Not run by `make test`.
+All programs run in turn in one go; wall time and CPU of a process with its children are the system's own. Each figure
+is the least of its runs: what else a machine does only ever adds. Of the large size there is one run of this program
+and of Hugo. `--brief` leaves out the search index, the import, and the preview. Not run by `make test`.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import platform
-import shutil
-import subprocess
-import sys
 import tempfile
-import time
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench.corpus import story, write_stories
+from tests.bench import results as names
+from tests.bench.measuring import cost, least, machine, size
 from tests.bench.peers import peers
+from tests.bench.previewing import preview
+from tests.bench.programs import FULL, LEAN, PLACES, SITEGEN, Other, Ours
+from tests.bench.results import Results, Row, keep
+from tests.generator.generate import generate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from tests.bench.peers import Peer
+    from tests.bench.measuring import Cost
+    from tests.bench.programs import Program
 
 RESULTS = Path(__file__).parent / "results.json"
-SETTINGS = 'title = "剪报"\nbase_url = "https://example.org/"\ntheme = "mine"\n'
-LEAN = SETTINGS + 'search = false\ndata = "none"\n\n[traditional]\nserved = "no"\n'
-FULL = SETTINGS + '\n[traditional]\nserved = "no"\n'
-ROOT = Path(__file__).parents[2]
-TASKS = ("from nothing", "index of Hugo's pages", "nothing changed", "one story edited", "one topic renamed",
-         "one template touched")  # fmt: skip
-SETTLED = 2.1
-"""Seconds after which a file's signature tells for sure that it was not changed since."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    wall: float
-    cpu: float
-    memory: float
-    """Of the largest process, in MB."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One program at one task."""
-
-    program: str
-    stories: int
-    task: str
-    wall: float
-    cpu: float
-    memory: float
-    files: int
-    megabytes: float
-
-
-def cost(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
-    """What one run of a command costs."""
-    begun = time.monotonic()
-    with (folder / "bench.log").open("ab") as log:
-        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env={**kept, **(environment or {})})
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command} failed:\n{(folder / 'bench.log').read_text('utf-8', 'replace')[-2000:]}")
-    return Cost(time.monotonic() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-
-
-def least(runs: Sequence[Cost]) -> Cost:
-    return Cost(min(one.wall for one in runs), min(one.cpu for one in runs), max(one.memory for one in runs))
+FEW = 1_000
+"""Up to so many stories every program runs as often as any."""
+CLIPPINGS = 1_000
 
 
 class Bench:
@@ -90,188 +45,117 @@ class Bench:
         self.facts = machine()
         self.rows: list[Row] = []
 
-    def note(self, program: str, count: int, task: str, found: Cost, out: Path) -> None:
-        files, size = _size(out)
-        self.rows.append(
-            Row(program, count, task, round(found.wall, 2), round(found.cpu, 2), round(found.memory), files, size)
-        )
-        row = self.rows[-1]
+    def note(self, program: str, count: int, task: str, runs: Sequence[Cost], out: Path | None = None) -> None:
+        found = least(runs)
+        files, megabytes = size(out) if out else (0, 0.0)
+        row = Row(
+            program, count, task, round(found.wall, 3), round(found.cpu, 3), round(found.memory), files, megabytes,
+            len(runs), round(os.getloadavg()[0], 1),
+        )  # fmt: skip
+        self.rows.append(row)
         costs = f"{row.wall:9.2f} s{row.cpu:9.2f} s CPU{row.memory:7.0f} MB"
-        print(f"{program:16}{count:8}  {task:28}{costs}{files:8} files{size:9.1f} MB", flush=True)
+        print(f"{program:30}{count:8}  {task:28}{costs}{files:8} files{megabytes:9.1f} MB", flush=True)
         keep(self.results, self.rows, self.facts)
 
-    def aside(self, *paths: Path) -> None:
-        """Moves what a run left out of the way: to delete it now would slow down the next."""
-        for path in paths:
-            if path.exists():
-                path.rename(self.work / f"trash-{time.monotonic_ns()}")
+    def size(self, count: int, programs: Sequence[Program], runs: int) -> None:
+        """All programs at one size: from nothing in turn, then after an edit in turn."""
+        for program in programs:
+            program.set_up()
+        for task in (names.COLD, names.EDIT):
+            found: dict[str, list[Cost]] = {program.name: [] for program in programs}
+            for turn in range(runs):
+                for program in programs:
+                    often = count <= FEW or program.name in (names.OURS, names.HUGO)
+                    if turn == 0 or often:
+                        once = program.cold() if task == names.COLD else program.edit(turn)
+                        found[program.name].append(once)
+            for program in programs:
+                self.note(program.name, count, task, found[program.name], program.out)
+            if task == names.COLD:
+                self.unchanged(count, programs)
 
-    def ours(self, count: int, settings: str, name: str) -> None:
-        """This program: from nothing, with nothing changed, and after small changes."""
-        root = self.work / f"{name}-{count}".replace(" ", "-")
-        write_stories(count, root / "content", "sitegen")
-        (root / "seeds").mkdir()
-        (root / "sitegen.toml").write_text(settings, encoding="utf-8")
-        template = root / "themes/mine/templates/topic.html"
-        template.parent.mkdir(parents=True)
-        command = (sys.executable, "-m", "sitegen", "build", "-q")
-        places = {"PYTHONPATH": str(ROOT)}
-        out = root / "public"
+    def unchanged(self, count: int, programs: Sequence[Program]) -> None:
+        for program in programs:
+            if isinstance(program, Ours):
+                program.build()
+                self.note(program.name, count, names.NOTHING, [program.build() for _ in range(self.runs)], program.out)
 
-        def run() -> Cost:
-            return cost(command, root, places)
+    def changes(self, count: int, ours: Ours) -> None:
+        """What the peers have nothing like."""
+        self.note(ours.name, count, names.RENAME, [ours.rename(turn) for turn in range(self.runs)], ours.out)
+        self.note(ours.name, count, names.TOUCH, [ours.touch(turn) for turn in range(self.runs)], ours.out)
 
-        def cold() -> Cost:
-            self.aside(out, root / ".sitegen")
-            return run()
+    def indexed(self, count: int, hugo: Other | None) -> None:
+        """With a search: this program's own, and Pagefind's of the pages that Hugo made."""
+        ours = Ours(names.FULL, FULL, count, self.work)
+        ours.set_up()
+        self.note(names.FULL, count, names.COLD, [ours.cold() for _ in range(2)], ours.out)
+        index = hugo.index() if hugo else None
+        if hugo and index:
+            self.note(names.PAGEFIND, count, names.INDEX, [index], hugo.out)
 
-        run()  # the first one gives ids, which belong to writing the stories
-        time.sleep(SETTLED)
-        self.note(name, count, "from nothing", least([cold() for _ in range(self._times(count))]), out)
-        run()
-        self.note(name, count, "nothing changed", least([run() for _ in range(self.runs)]), out)
-        file = root / "content" / f"{story(count // 2).slug}.md"
-        changes: list[tuple[str, Callable[[int], None]]] = [
-            ("one story edited", lambda turn: _edit(file, turn)),
-            ("one topic renamed", lambda turn: _rename(root / "content", turn)),
-            ("one template touched", lambda turn: _touch(template, turn)),
-        ]
-        for task, change in changes:
-            found = []
-            for turn in range(self.runs):
-                change(turn)
-                time.sleep(SETTLED)
-                found.append(run())
-            self.note(name, count, task, least(found), out)
-        self.aside(root)
+    def imported(self) -> None:
+        """Clippings split, tagged and carried into content/."""
+        root = self.work / "clippings"
+        (root / "seeds").mkdir(parents=True)
+        (root / "sitegen.toml").write_text('title = "剪报"\n', encoding="utf-8")
+        for number in range(CLIPPINGS):
+            text, _ = generate("t", number)
+            (root / "seeds" / f"{number:04}_page.txt").write_text(text, encoding="utf-8")
+        found = cost((*SITEGEN, "import", "-q"), root, PLACES)
+        stories = sum(1 for _ in (root / "content").rglob("*.md"))
+        self.note(names.OURS, stories, names.IMPORT, [found], root / "content")
 
-    def peer(self, peer: Peer, count: int) -> None:
-        """Another program: from nothing, and again after one story was edited."""
-        root = self.work / f"{peer.name}-{count}".replace(" ", "-")
-        root.mkdir()
-        peer.set_up(root, count)
-        out = root / peer.out
+    def started(self) -> None:
+        self.note(names.OURS, 0, names.HELP, [cost((*SITEGEN, "--help"), self.work, PLACES) for _ in range(5)])
 
-        def cold() -> Cost:
-            self.aside(out, root / "resources", root / "cache", root / ".cache")
-            return cost(peer.command, root, peer.environment)
-
-        self.note(peer.name, count, "from nothing", least([cold() for _ in range(self._times(count))]), out)
-        file = root / peer.stories / f"{story(count // 2).slug}.md"
-        found = []
-        for turn in range(self._times(count)):
-            _edit(file, turn)
-            found.append(cost(peer.command, root, peer.environment))
-        self.note(peer.name, count, "one story edited", least(found), out)
-        pagefind = shutil.which("pagefind") or str(Path(peer.command[0]).with_name("pagefind"))
-        if peer.name == "Hugo" and Path(pagefind).is_file():
-            found = [cost((pagefind, "--site", peer.out), root) for _ in range(self._times(count))]
-            self.note("Pagefind", count, "index of Hugo's pages", least(found), out)
-        self.aside(root)
-
-    def _times(self, count: int) -> int:
-        return self.runs if count <= 10_000 else 1
-
-
-def _edit(file: Path, turn: int) -> None:
-    text = file.read_text("utf-8")
-    title = next(line for line in text.splitlines() if line.lower().startswith("title:"))
-    mark = f"改{turn}"
-    new = title.replace('"', f'"{mark}', 1) if '"' in title else title.replace(": ", f": {mark}", 1)
-    file.write_text(text.replace(title, new, 1) + f"\n\n新增一段{mark}。\n", encoding="utf-8")
-
-
-def _rename(folder: Path, turn: int) -> None:
-    before, after = ("农业建设", "农业新建") if turn % 2 == 0 else ("农业新建", "农业建设")
-    for file in folder.iterdir():
-        if file.suffix == ".md" and f"  - {before}\n" in (text := file.read_text("utf-8")):
-            file.write_text(text.replace(f"  - {before}\n", f"  - {after}\n"), encoding="utf-8")
-
-
-def _touch(template: Path, turn: int) -> None:
-    template.write_text(
-        '{% extends "default/topic.html" %}{% block footer %}' + f"<!-- {turn} -->" + "{{ super() }}{% endblock %}\n",
-        encoding="utf-8",
-    )
-
-
-def _size(out: Path) -> tuple[int, float]:
-    files = size = 0
-    for folder, _, names in os.walk(out):
-        files += len(names)
-        size += sum(os.stat(os.path.join(folder, name)).st_size for name in names)  # noqa: PTH116, PTH118
-    return files, round(size / 1e6, 1)
-
-
-def machine() -> dict[str, object]:
-    """What the figures were measured on."""
-    processor = next(
-        (line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), ""
-    )
-    memory = next((line.split()[1] for line in _lines("/proc/meminfo") if line.startswith("MemTotal")), "0")
-    return {
-        "processor": processor or platform.processor(),
-        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
-        "memory_gb": round(int(memory) / 1e6),
-        "system": platform.system(),
-        "python": platform.python_version(),
-        "load_before": round(os.getloadavg()[0], 1),
-    }
-
-
-def _lines(file: str) -> list[str]:
-    return Path(file).read_text("utf-8").splitlines() if Path(file).is_file() else []
+    def previewed(self, count: int, ours: Ours) -> None:
+        shown, idle = preview(ours.root, count, self.runs)
+        self.note(ours.name, count, names.SHOWN, shown)
+        self.note(ours.name, count, names.IDLE, [idle])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("counts", type=int, nargs="*", default=[1000, 10_000])
+    parser.add_argument("counts", type=int, nargs="*", default=[1_000, 10_000])
+    parser.add_argument("--large", type=int, default=0, help="one more size, for this program and Hugo alone")
     parser.add_argument("--tools", type=Path, default=Path("build/peers"), help="where the other programs are")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", nargs="*", help="names of programs, of this one too")
-    parser.add_argument("--full", action="store_true", help="also with search and data")
+    parser.add_argument("--only", nargs="*", help="names of other programs")
+    parser.add_argument("--brief", action="store_true", help="building alone: no search, import, preview")
     parser.add_argument("--results", type=Path, default=RESULTS)
+    parser.add_argument("--work", type=Path, help="where the sites are made; they are left there")
     parser.add_argument("--table", action="store_true", help="measure nothing: print the results as docs have them")
     options = parser.parse_args()
     if options.table:
-        print(table(options.results))
+        results = Results(options.results)
+        print(f"{results.goals()}\n\n{results.table()}")
+        return
+    if options.work:
+        options.work.mkdir(parents=True)
+        measure(options, options.work)
         return
     with tempfile.TemporaryDirectory(prefix="sitegen-bench-") as folder:
-        bench = Bench(options.runs, Path(folder), options.results)
-        for count in options.counts:
-            wanted = [peer for peer in peers(options.tools.resolve()) if not options.only or peer.name in options.only]
-            if not options.only or "sitegen" in options.only:
-                bench.ours(count, LEAN, "sitegen")
-            for peer in wanted:
-                bench.peer(peer, count)
-            if options.full:
-                bench.ours(count, FULL, "sitegen, all")
+        measure(options, Path(folder))
 
 
-def table(file: Path) -> str:
-    """The results as a table, each with its CPU against Hugo's, from nothing or after one story was edited."""
-    rows = json.loads(file.read_text("utf-8"))["rows"]
-    hugo = {(row["stories"], row["task"]): row["cpu"] for row in rows if row["program"] == "Hugo"}
-    lines = [
-        "| stories | task | program | wall s | CPU s | CPU : Hugo | MB | files |",
-        "|--:|---|---|--:|--:|--:|--:|--:|",
-    ]
-    for row in sorted(rows, key=lambda row: (row["stories"], TASKS.index(row["task"]))):
-        rival = "from nothing" if row["task"] == "from nothing" else "one story edited"
-        against = f"{row['cpu'] / hugo[row['stories'], rival]:.2f}" if (row["stories"], rival) in hugo else ""
-        cells = (f"{row['stories']:,}", row["task"], row["program"], f"{row['wall']:.2f}", f"{row['cpu']:.2f}", against)
-        lines.append(f"| {' | '.join(cells)} | {row['memory']:.0f} | {row['files']:,} |")
-    return "\n".join(lines)
-
-
-def keep(file: Path, found: Sequence[Row], facts: Mapping[str, object]) -> None:
-    """Writes rows into the results, over those of the same program, size and task, each with the machine's load."""
-    kept = json.loads(file.read_text("utf-8")) if file.is_file() else {"rows": []}
-    old = {(row["program"], row["stories"], row["task"]): row for row in kept["rows"]}
-    new = {(row.program, row.stories, row.task): {**asdict(row), "load": facts["load_before"]} for row in found}
-    rows = [json.dumps(row, ensure_ascii=False) for row in {**old, **new}.values()]
-    text = f'{{"machine": {json.dumps(facts)},\n "rows": [\n  ' + ",\n  ".join(rows) + "\n ]}\n"
-    file.write_text(text, encoding="utf-8")
+def measure(options: argparse.Namespace, work: Path) -> None:
+    bench = Bench(options.runs, work, options.results)
+    found = [peer for peer in peers(options.tools.resolve()) if not options.only or peer.name in options.only]
+    bench.started()
+    for count in options.counts:
+        ours = Ours(names.OURS, LEAN, count, work)
+        others = [Other(peer, count, work) for peer in found]
+        bench.size(count, [ours, *others], options.runs)
+        bench.changes(count, ours)
+        if count == max(options.counts) and not options.brief:
+            bench.indexed(count, next((other for other in others if other.name == names.HUGO), None))
+            bench.previewed(count, ours)
+            bench.imported()
+    if options.large:
+        large = [Other(peer, options.large, work) for peer in found if peer.name == names.HUGO]
+        bench.runs = 1
+        bench.size(options.large, [Ours(names.OURS, LEAN, options.large, work), *large], 1)
 
 
 if __name__ == "__main__":
