@@ -120,7 +120,7 @@ def seam_reasons(
     if left.tail_open and not right.dateline:
         reasons += _open_seam(left, right, loose, adjacent, parallel, weights)
     elif right.head_open and not left.tail_open:
-        reasons.append(("right open", -0.5 * weights.one_open * (1.0 if adjacent else 1.5)))
+        reasons.append(("right open", -weights.one_open))
     elif right.head_full and not left.tail_open:
         reasons.append(("right full", -weights.head_full))
     if left.key.count("“") > left.key.count("”"):
