@@ -150,3 +150,12 @@ def test_a_page_that_is_not_there_finds_its_way_from_any_depth_where_the_address
         page = Parsed((tmp_path / start.replace("/", "-") / "404.html").read_text("utf-8"))
         assert f"{start}index.html" in page.links()
         assert f"{start.removesuffix('townships/')}assets/style.css" in page.links()
+
+
+def test_a_month_says_which_month_it_is(tmp_path: Path) -> None:
+    build(tmp_path)
+    page = (tmp_path / "years/2023/04/index.html").read_text("utf-8")
+    assert "<title>2023年4月 – 云汀剪报</title>" in page
+    assert "<h1>2023年4月</h1><p>1 篇</p>" in page
+    year = (tmp_path / "years/2023/index.html").read_text("utf-8")
+    assert "<h1>2023年</h1>" in year
