@@ -64,21 +64,25 @@ def headwords(catalogue: Catalogue) -> tuple[Headword, ...]:
 
 def shards(words: Sequence[Headword], own: Groups = ()) -> Iterator[tuple[str, str]]:
     """Records by spelling, cut to pieces: spelling, kind and count, syllables, word, parted by spaces."""
-    spelled: dict[tuple[str, str, str], Headword] = {}
-    begun: dict[str, list[Headword]] = defaultdict(list)
-    for word in words:
+    ranked = sorted(words, key=lambda word: word.rank)
+    spelled: dict[tuple[str, str, str], int] = {}
+    begun: dict[str, list[int]] = defaultdict(list)
+    # Words by their places in that order: numbers are sorted ten times as fast.
+    for place, word in enumerate(ranked):
         for spelling in _spellings(word, own):
-            spelled[spelling, word.kind, word.word] = word
+            spelled.setdefault((spelling, word.kind, word.word), place)
             for length in range(1, min(DEEPEST, len(spelling)) + 1):
-                begun[spelling[:length]].append(word)
-    records = [(spelling, word) for (spelling, _, _), word in spelled.items()]
+                begun[spelling[:length]].append(place)
+    records = [(spelling, place) for (spelling, _, _), place in spelled.items()]
     for beginning, found in begun.items():
         if len(found) > MANY:
-            records += [(f"{beginning}{TOP}{chr(97 + place)}", word) for place, word in enumerate(_best(found))]
-    records.sort(key=lambda record: (record[0], record[1].rank))
+            best = _best(ranked, found)
+            records += [(f"{beginning}{TOP}{chr(97 + number)}", place) for number, place in enumerate(best)]
+    records.sort()
     piece: list[str] = []
     first, size = "", 0
-    for spelling, word in records:
+    for spelling, place in records:
+        word = ranked[place]
         line = f"{spelling} {word.kind}{word.count} {word.syllables if word.kind != HEADLINE else ''} {word.word}"
         if piece and size + len(line) > SHARD and spelling != piece[-1].split(" ", 1)[0]:
             yield first, RECORD.join(piece)
@@ -116,9 +120,10 @@ def _spellings(word: Headword, own: Groups) -> Iterable[str]:
     return dict.fromkeys(filter(None, spelled))
 
 
-def _best(found: Iterable[Headword]) -> Iterator[Headword]:
+def _best(ranked: Sequence[Headword], found: Iterable[int]) -> Iterator[int]:
     left = dict(MOST)
-    for word in sorted(set(found), key=lambda one: one.rank):
-        if left[word.kind]:
-            left[word.kind] -= 1
-            yield word
+    for place in sorted(set(found)):
+        kind = ranked[place].kind
+        if left[kind]:
+            left[kind] -= 1
+            yield place
