@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.filenames import DEFAULT_PATTERNS, compile_pattern
 from sitegen.problems import Problem
-from sitegen.tomlplaces import line_of, line_of_error
+from sitegen.tomlplaces import line_of, line_of_error, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -115,7 +115,7 @@ def load_config(root: Path) -> tuple[Config, list[Problem]]:
 def parse_config(text: str) -> tuple[Config, list[Problem]]:
     """The settings that the text of a sitegen.toml gives, and what is wrong with it."""
     try:
-        table = tomllib.loads(text)
+        table = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         line, message = line_of_error(error, text)
         return Config(), [Problem(FILE_NAME, message, line, source=_source(text, line))]

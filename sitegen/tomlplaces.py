@@ -1,17 +1,33 @@
-"""Where in a TOML text a key or a mistake stands: tomllib tells values, not lines."""
+"""TOML of other people's: read whatever it is, and where in it a key or a mistake stands, which tomllib tells not."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import tomllib
+import tomllib
+from typing import Any
 
 _HEADER = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+_PARTS = 20
+_LONG_KEY = re.compile(rf"""^[ \t\[]*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){{{_PARTS}}}""", re.MULTILINE)
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """The table of a TOML text; what tomllib chokes on is a `TOMLDecodeError` like any other mistake."""
+    long = _LONG_KEY.search(text)
+    if long:  # takes time by the square of its length
+        line = text.count("\n", 0, long.end()) + 1
+        raise tomllib.TOMLDecodeError(f"a key of more than {_PARTS} parts (at line {line}, column 1)")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except RecursionError:
+        raise tomllib.TOMLDecodeError("nested too deeply") from None
+    except ValueError as error:  # Python's own limit of digits
+        raise tomllib.TOMLDecodeError(f"a number that is too long: {error}") from None
 
 
 def line_of(text: str, key: tuple[str, ...]) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.clippings.imprint import iso_date
 from sitegen.model import Imprint, Pins
 from sitegen.problems import Problem
-from sitegen.tomlplaces import line_of, line_of_error
+from sitegen.tomlplaces import line_of, line_of_error, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ class _WrongError(ValueError):
 def read_encoding(text: str) -> str:
     """The encoding that a sidecar declares, which is needed before the clipping's lines can be counted."""
     try:
-        value = tomllib.loads(text).get("encoding", "")
+        value = read_toml(text).get("encoding", "")
     except tomllib.TOMLDecodeError:
         return ""
     return value.strip() if isinstance(value, str) else ""
@@ -47,7 +47,7 @@ def read_encoding(text: str) -> str:
 def parse_sidecar(text: str, path: str, line_count: int) -> tuple[Sidecar, list[Problem]]:
     """The sidecar of a clipping with `line_count` lines; each value that cannot be used is left out and reported."""
     try:
-        table = tomllib.loads(text)
+        table = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         line, message = line_of_error(error, text)
         return Sidecar(), [Problem(path, message, line, source=_source(text, line))]

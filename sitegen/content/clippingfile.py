@@ -56,7 +56,7 @@ def read_kept(data: bytes) -> dict[str, tuple[Span, ...]]:
     """The stories that a clipping's file remembers besides those of its present reading, with their lines."""
     try:
         return {str(kept["id"]): _spans(kept["lines"]) for kept in json.loads(data).get("kept", ())}
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 
@@ -77,7 +77,7 @@ def parse_clipping(data: bytes, path: str) -> tuple[ClippingRecord | None, list[
     except json.JSONDecodeError as error:
         hint = "made by the import: delete it, and the next import makes it anew"
         return None, [Problem(path, f"not valid JSON: {error.msg}", error.lineno, error.colno, hint=hint)]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         hint = "made by the import: delete it, and the next import makes it anew"
         return None, [Problem(path, f"not what an import writes: {error!r}", hint=hint)]
     return record, []

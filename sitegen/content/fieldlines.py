@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import yaml
@@ -18,6 +19,8 @@ from sitegen.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+MANY = 10
+"""Mistakes that are put right one by one; then all at once, for each takes time for the whole."""
 DEEPEST = 20
 """Levels of nesting that a front matter may have; more are an attack or an accident."""
 
@@ -108,10 +111,16 @@ def _parsed(
     """The same by a YAML parser; lines that it cannot read are read as the text they look like, with a warning."""
     lines = [_mended(line, first_line + at, reading) for at, line in enumerate(head)]
     _close(lines, first_line, reading)
-    for _ in range(len(lines) + 1):
+    for attempt in range(len(lines) + 1):
+        if attempt == MANY:
+            for number in range(len(lines)):
+                if number not in reading.repaired and _unreadable(lines, number, near=False):
+                    _as_text(lines, number, first_line, reading)
+        told = len(reading.problems)
         try:
             return _from_events(lines, first_line, reading)
         except (yaml.YAMLError, _UnfitError) as error:
+            del reading.problems[told:]  # the next try tells it again
             place = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
             at = min(place.line, len(lines) - 1) if place else getattr(error, "line", 0)
             said = error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error)
@@ -183,16 +192,19 @@ def _read_as_text(lines: list[str], at: int, first_line: int, reading: Reading) 
         number for number in above if number not in reading.repaired and _unreadable(lines, number, number in near)
     )
     nearest = (number for number in near if number not in reading.repaired and _value(lines[number]))
-    for number in (*alone, *nearest):
-        found = _value(lines[number])
-        if found is None:
-            continue
+    number = next((number for number in (*alone, *nearest) if _value(lines[number])), None)
+    if number is not None:
+        _as_text(lines, number, first_line, reading)
+    return number is not None
+
+
+def _as_text(lines: list[str], number: int, first_line: int, reading: Reading) -> None:
+    found = _value(lines[number])
+    if found:
         reading.repaired.add(number)
         mended = found[0] + quoted(found[1])
         reading.warn(first_line + number, "a value that YAML cannot read; read as text", lines[number], mended)
         lines[number] = mended
-        return True
-    return False
 
 
 def _value(line: str) -> tuple[str, str] | None:
@@ -212,12 +224,17 @@ def _unreadable(lines: list[str], number: int, near: bool) -> bool:
     deeper = len(below) - len(below.lstrip()) > len(lines[number]) - len(lines[number].lstrip())
     if deeper and not near:
         return False
+    return not _is_yaml(found[0].lstrip() + found[1])
+
+
+@lru_cache(maxsize=1000)
+def _is_yaml(text: str) -> bool:
     try:
-        for _ in yaml.parse(found[0].lstrip() + found[1], Loader=_LOADER):
+        for _ in yaml.parse(text, Loader=_LOADER):
             pass
     except yaml.YAMLError:
-        return True
-    return False
+        return False
+    return True
 
 
 def _from_events(

@@ -169,7 +169,7 @@ class DamagedError(OSError):
 def _read(file: ClippingFile) -> _Reading:
     try:
         return _Reading(json.loads(Path(file.path).read_bytes()))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DamagedError(f"{file.path} is damaged: delete it, and the next import makes it anew") from error
 
 
@@ -252,7 +252,7 @@ def glance(path: Path) -> Glanced | None:
         Imprint(**imprint)
         stories = data[start:].decode().split("\n  {\n")[1:]
         ids = tuple(json.loads(found[1]) if (found := _ID.match(story)) else "" for story in stories)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return changed, named, imprint, ids
 

@@ -44,7 +44,7 @@ def described(
     try:
         package: dict[str, Any] = json.loads(before) if before else {}
         others = [other for other in package.get("resources", []) if other["path"] not in own]
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Problem(
             NAME, "is there and no data package; it will not be replaced", hint="move it, or --out elsewhere"
         )

@@ -111,7 +111,7 @@ def _rows(content: bytes, path: str, problems: list[Problem]) -> Iterator[tuple[
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             problems.append(Problem(path, f"no JSON: {error}", number, hint=_HINT))
             continue
         if isinstance(row, dict):

@@ -162,7 +162,7 @@ class _Page(HTMLParser):
             if tag == "script" and "".join(self._data).strip():
                 try:
                     json.loads("".join(self._data))
-                except ValueError as error:
+                except (ValueError, RecursionError) as error:
                     self.fault(f"has data that no program can read: {error}")
 
     def handle_data(self, data: str) -> None:

@@ -125,7 +125,7 @@ def _sitemap(root: ElementTree.Element, files: frozenset[str], base_url: str) ->
 def _json(path: str, text: str, files: frozenset[str], base_url: str) -> Iterator[Fault]:
     try:
         value = json.loads(text, parse_constant=_no_number)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
         yield line, f"is no JSON that a program can read: {error}"
         return

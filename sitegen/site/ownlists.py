@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.han import is_han
 from sitegen.problems import Problem
 from sitegen.slugs import NONE, Readings, toneless
-from sitegen.tomlplaces import line_of, line_of_error
+from sitegen.tomlplaces import line_of, line_of_error, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,7 @@ def _table(root: Path, name: str, known: tuple[str, ...]) -> tuple[Mapping[str, 
         return {}, "", []
     try:
         text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        table = tomllib.loads(text)
+        table = read_toml(text)
     except OSError as error:
         return {}, "", [Problem(name, f"cannot be read: {error.strerror}")]
     except UnicodeDecodeError as error:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sitegen.problems import Problem
-from sitegen.tomlplaces import line_of, line_of_error
+from sitegen.tomlplaces import line_of, line_of_error, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,7 +54,7 @@ def read_blocks(text: str, path: str, kinds: tuple[str, ...]) -> tuple[list[Bloc
     problems: list[Problem] = []
     for line, source in _split(text):
         try:
-            table = tomllib.loads(source)
+            table = read_toml(source)
         except tomllib.TOMLDecodeError as error:
             inside, message = line_of_error(error, source)
             at = max(inside, 1)

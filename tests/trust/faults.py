@@ -3,8 +3,8 @@
     python -m tests.trust.faults [--kills 300] [--seed 1]
 
 After each kill public/ is one whole site, the old or the new one, each published page and each exported file is whole,
-and the editor's words stand; at the end one more run comes to what a build from nothing comes to. A folder that a site
-is published to gets it file by file, so that a kill there leaves old pages beside new ones until it is published again.
+and the editor's words stand; at the end one more run comes to what a build from nothing comes to. Only a kill while a
+publication puts its files in place leaves old pages beside new ones, until it is published again: these are counted.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 from sitegen.content.frontmatter import read_story
@@ -37,13 +38,17 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        killed = survive(Path(folder) / "archive", given.kills, random.Random(given.seed))
-    print(f"{killed} of {given.kills} runs killed while at work; nothing lost, nothing half done")
+        runs, met, mixed = survive(Path(folder) / "archive", given.kills, random.Random(given.seed))
+    each = ", ".join(f"{met[name]} of {runs[name]} {name}s" for name in sorted(runs))
+    print(f"{met.total()} of {given.kills} runs killed while at work ({each}); nothing lost, nothing half done")
+    print(f"{mixed} publications left old pages beside new ones")
     return 0
 
 
-def survive(root: Path, kills: int, chance: random.Random) -> int:
-    """Lives through so many kills, or fails with what was found broken; how many met a run at work."""
+def survive(root: Path, kills: int, chance: random.Random) -> tuple[Counter[str], Counter[str], int]:
+    """Lives through so many kills, or fails with what was found broken; the runs of each command, how many of them the
+    kill met at work, and how many publications it left half put in place.
+    """
     for name, text in {"sitegen.toml": 'title = "测试"\n', "seeds/a.txt": TEXTS[0], "seeds/b.txt": OTHER}.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
@@ -53,15 +58,26 @@ def survive(root: Path, kills: int, chance: random.Random) -> int:
     story.write_text(story.read_text("utf-8") + f"\n{EDITED}\n", "utf-8")
     began = time.monotonic()
     run(root, "build")
-    longest = time.monotonic() - began
+    longest = dict.fromkeys(("build", "import", "export"), time.monotonic() - began)
+    began = time.monotonic()
     run(root, "publish", "../to", "--go")
-    killed = 0
+    longest["publish"] = time.monotonic() - began
+    runs: Counter[str] = Counter()
+    met: Counter[str] = Counter()
+    mixed = 0
     for number in range(kills):
         (root / "seeds/a.txt").write_text(TEXTS[(number + 1) % 2], "utf-8")
-        killed += struck(root, chance.choice((*COMMANDS[:1], *COMMANDS)), chance.uniform(0.1, longest * 1.1))
+        command = chance.choice(COMMANDS)
+        runs[command[0]] += 1
+        met[command[0]] += struck(root, command, chance.uniform(0.1, longest[command[0]] * 1.1))
         public = root / "public"
         found = halves(public if public.exists() else root / "public.old")
         assert not found, (f"half a site after kill {number}", found)
+        if halves(root.with_name("to")):
+            assert command[0] == "publish", f"half a site published by another command at kill {number}"
+            mixed += 1
+            run(root, "publish", "../to", "--go")
+            assert not halves(root.with_name("to")), f"not mended by the next publication after kill {number}"
         for path in root.with_name("to").rglob("*.html"):
             assert path.read_text("utf-8").rstrip().endswith("</html>"), f"half a page published at kill {number}"
         assert EDITED in story.read_text("utf-8"), f"an edit lost at kill {number}"
@@ -78,7 +94,7 @@ def survive(root: Path, kills: int, chance: random.Random) -> int:
     run(root, "publish", "../to", "--go")
     assert not halves(root.with_name("to"))
     assert not list((root / "content").rglob("*.tmp"))
-    return killed
+    return runs, met, mixed
 
 
 def struck(root: Path, command: tuple[str, ...], after: float) -> bool:
@@ -111,7 +127,11 @@ def halves(folder: Path) -> list[str]:
         for word in ("十里灌渠", "百里灌渠")
         if word in path.read_text("utf-8")
     }
-    empty = [path.name for path in folder.rglob("*") if path.is_file() and not path.stat().st_size]
+    empty = [
+        path.name
+        for path in folder.rglob("*")
+        if path.is_file() and path.parent.name != ".sitegen-new" and not path.stat().st_size
+    ]
     return [*broken_links(folder), *empty, *(sorted(said) if len(said) != 1 else [])]
 
 

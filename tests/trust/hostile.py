@@ -55,7 +55,7 @@ BODY = f"""\
 
 ![图](/etc/hostname.png) ![图](..%2f..%2f..%2fout.png) ![图](out.png) ![图](%00.png) ![图](a\\..\\b.png) ![" onerror="window.pwned=27](x.png "\\" onload=\\"window.pwned=28")
 
-![大图](bomb.png) ![图](<"><img src=x onerror=window.pwned=29>.png>)
+![画](evil.svg) ![画](evil.SVG) ![页](evil.html) ![大图](bomb.png) ![图](<"><img src=x onerror=window.pwned=29>.png>)
 
 ## </h2><script>window.pwned=30</script>
 
@@ -95,6 +95,11 @@ def make_hostile(archive: ArchiveFolder) -> None:
         )
     archive.write("content/手写/bomb.png", BOMB)
     archive.write("content/手写/x.png", BOMB)
+    for name in ("evil.svg", "evil.SVG", "evil.html"):
+        archive.write(
+            f"content/手写/{name}",
+            "<svg xmlns='http://www.w3.org/2000/svg' onload='window.pwned=35'><script>1</script></svg>",
+        )
     archive.write('content/手写/"><img src=x onerror=window.pwned=29>.png', BOMB)
     archive.write("content/手写/" + first.replace("/", "∕") + ".md", _story({}, first, "正文。"))
     page = [

@@ -163,6 +163,14 @@ def test_nothing_from_outside_the_archive_is_in_the_site_or_in_an_export(hostile
     assert "\\udcff\\udcfe\\udc80.txt: error: skipped: its name is not UTF-8" in log
 
 
+def test_no_picture_is_a_document_that_could_run_by_itself(hostile: ArchiveFolder) -> None:
+    """An SVG that is opened is a page of the site's own, and no page's policy binds it."""
+    drawn = [name for name in hostile.files("public") if name.lower().endswith((".svg", ".xhtml", ".htm"))]
+    assert drawn
+    assert [name for name in drawn if not name.removeprefix("zh-Hant/").startswith("assets/")] == []
+    assert [name for name, data in hostile.files("public").items() if b"pwned=35" in data] == []
+
+
 def test_every_path_of_the_site_is_one_that_every_system_can_hold(hostile: ArchiveFolder) -> None:
     files = hostile.files("public")
     assert len({name.casefold() for name in files}) == len(files)

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from sitegen.problems import Problem
-from sitegen.tomlplaces import line_of, line_of_error
+from sitegen.tomlplaces import line_of, line_of_error, read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +58,7 @@ def load_wordlist(root: Path | None) -> tuple[Wordlist, list[Problem]]:
 def parse_wordlist(text: str) -> tuple[Wordlist, list[Problem]]:
     """The list that the text of a traditional.toml gives, and what is wrong with it."""
     try:
-        table = tomllib.loads(text)
+        table = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         line, message = line_of_error(error, text)
         return Wordlist(), [_problem(message, line, text)]
