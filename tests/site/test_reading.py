@@ -150,6 +150,10 @@ def test_the_header_stands_in_one_row_and_nothing_falls_on_the_masthead(tmp_path
         ".map(one => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom])"
     )
     assert max(top for top, _ in places) < min(bottom for _, bottom in places)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto((tmp_path / "townships/index.html").as_uri())
+    tops = "all => Array.from(new Set(all.map(one => one.getBoundingClientRect().top)))"
+    assert len(page.locator(".nav a").evaluate_all(tops)) == 1, "with the word for the page in bold"
     page.goto((tmp_path / "index.html").as_uri())
     for width in (320, 360, 390):
         page.set_viewport_size({"width": width, "height": 800})
