@@ -29,7 +29,7 @@ from sitegen.site.search.keeping import make_search
 from sitegen.site.target import Kept, Target
 from sitegen.site.topiclist import load_topics
 from sitegen.site.traditional.editions import editions_of
-from sitegen.site.working import Workshop, make_pages
+from sitegen.site.working import Workshop, keys_of, make_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sitegen.model import ClippingRecord, Record
     from sitegen.site.folders import Stamp
     from sitegen.site.glimpses import Glimpses
-    from sitegen.site.page import Page
+    from sitegen.site.page import AnyPage
     from sitegen.site.places import Places
 
 
@@ -110,7 +110,13 @@ def build_site(
         topics,
         memory.person_slug,
     )
-    catalogue = replace(catalogue, published=archive.published, syllables=memory.syllables, variants=facts.variants)
+    catalogue = replace(
+        catalogue,
+        published=archive.published,
+        syllables=memory.syllables,
+        recall=memory.recall,
+        variants=facts.variants,
+    )
     sets = datasets(catalogue, config)
     planned = plan(catalogue, config, topics)
     told = (sized(page, content_dir) for page in planned)
@@ -170,7 +176,7 @@ def _outline(gleanings: Mapping[str, tuple[Any, ...]], clipping: ClippingRecord)
     return outline_of(clipping) if known is None else outline_from(known)
 
 
-def _check(pages: Sequence[Page], files: Mapping[str, Path]) -> list[Problem]:
+def _check(pages: Sequence[AnyPage], files: Mapping[str, Path]) -> list[Problem]:
     """What is wrong before anything is written: of the stories' own, and of addresses that clash or lead astray."""
     paths = [(page.path, page.source or page.template) for page in pages]
     paths += [(path, page.source) for page in pages for path, _ in page.files]
@@ -182,12 +188,14 @@ def _check(pages: Sequence[Page], files: Mapping[str, Path]) -> list[Problem]:
     ]
 
 
-def _make_pages(workshop: Workshop, pages: Sequence[Page], jobs: int, done: _Progress) -> None:
+def _make_pages(workshop: Workshop, pages: Sequence[AnyPage], jobs: int, done: _Progress) -> None:
     """Makes the pages that are not there yet; a template's mistake is noted once, however many pages it spoils."""
-    due: list[Page] = []
+    due: list[AnyPage] = []
+    # Of a page that is new the key is worked out where it is made.
+    known = workshop.target.kept.parts
+    keys = keys_of(workshop.keys, [page for page in pages if page.path in known], jobs)
     for page in pages:
-        # Of a page that is new the key is worked out where it is made.
-        key = workshop.keys.of(page) if page.path in workshop.target.kept.parts else b""
+        key = next(keys) if page.path in known else b""
         files = workshop.target.reusable(page.path, key) if key else None
         if files is None:
             due.append(page)

@@ -90,6 +90,11 @@ class Sheet:
     """With which lines its second and further pages begin."""
 
 
+def make_now(name: str, key: bytes, make: Callable[[], Any]) -> Any:
+    """Where nothing is remembered."""
+    return make()
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Everything the planners look things up in; made once a build."""
@@ -126,6 +131,8 @@ class Catalogue:
     """What readers were given, and when."""
     syllables: Callable[[str], tuple[str, ...]] = syllables
     """The reading of a name, syllable by syllable."""
+    recall: Callable[[str, bytes, Callable[[], Any]], Any] = make_now
+    """What an earlier build worked out for this purpose under this key, or what is worked out now: plain values."""
     variants: tuple[str, ...] = ()
     """The archive's own groups of characters that search takes for the same."""
 

@@ -23,7 +23,7 @@ from sitegen.export.tables import MARK, clippings_jsonl, csv_lines, json_line
 from sitegen.model import Imprint
 from sitegen.site.addresses import Link
 from sitegen.site.enclosures import enclosures
-from sitegen.site.page import Page
+from sitegen.site.page import AnyPage, Page
 from sitegen.site.paragraphs import lines_of_blocks
 from sitegen.site.parts import Part
 from sitegen.site.places import NOWHERE
@@ -57,7 +57,7 @@ _PICTURES = f"stories{PICTURES}"
 _FURTHER = re.compile(r"page/\d+/index\.html$")
 
 
-def with_takes(pages: Iterable[Page], sets: Iterable[Dataset]) -> Iterator[Page]:
+def with_takes(pages: Iterable[AnyPage], sets: Iterable[Dataset]) -> Iterator[AnyPage]:
     """The pages, those that list a dataset's stories with what can be taken of them."""
     by_page = {found.page: found.files for found in sets}
     everything = next((found.files for found in sets if found.kind == "archive"), ())
@@ -71,7 +71,7 @@ def with_takes(pages: Iterable[Page], sets: Iterable[Dataset]) -> Iterator[Page]
         files = by_page.get(_FURTHER.sub("index.html", page.path), ())
         if not files and page.path.startswith("matrix/"):
             files = everything  # the one county that there is
-        if files:
+        if files and isinstance(page, Page):
             page = replace(page, context={**page.context, "takes": (*_given(page), *files)})
         yield page
 

@@ -12,13 +12,13 @@ from sitegen.content.links import PICTURES
 from sitegen.content.markdown import addresses
 from sitegen.problems import Problem
 from sitegen.site.addresses import distinct, root_of
+from sitegen.site.page import AnyPage, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from sitegen.model import Record
-    from sitegen.site.page import Page
 
 NO_PICTURE = "assets/no-picture.svg"
 """What stands for a picture that cannot be shown."""
@@ -38,10 +38,12 @@ class Enclosures:
     """Width and height of pictures by their address on the page, so that nothing moves when they come in."""
 
 
-def sized(page: Page, content_dir: Path | None) -> Page:
+def sized(page: AnyPage, content_dir: Path | None) -> AnyPage:
     """A page that knows how large its pictures are; one that is not as its name says it is goes without."""
+    if not page.files or content_dir is None or not isinstance(page, Page):
+        return page
     enclosed = page.context.get("enclosed")
-    if not page.files or content_dir is None or not isinstance(enclosed, Enclosures):
+    if not isinstance(enclosed, Enclosures):
         return page
     import imagesize
 

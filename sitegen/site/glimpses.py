@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.content.loading import load_record
 from sitegen.site.gists import gist_of
+from sitegen.site.page import in_full
 from sitegen.site.pages.stories import with_text
 from sitegen.site.rendering import render
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from sitegen.site.page import Page
+    from sitegen.site.page import AnyPage
     from sitegen.site.rendering import Theme
 
 
@@ -21,18 +22,18 @@ class Glimpses:
     """Remembers the pages of stories as they were planned last, by their files below content/."""
 
     def __init__(self) -> None:
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[str, AnyPage] = {}
         self._theme: Theme | None = None
 
     def __bool__(self) -> bool:
         return bool(self._pages)
 
-    def remember(self, pages: Iterable[Page], theme: Theme) -> None:
+    def remember(self, pages: Iterable[AnyPage], theme: Theme) -> None:
         """Takes them down; one is made at once, so that the templates are compiled when they are needed."""
         self._pages = {page.source: page for page in pages if page.template == "story.html"}
         self._theme = theme
         for page in list(self._pages.values())[:1]:
-            render(theme, page)
+            render(theme, in_full(page))
 
     def of(self, content_dir: Path, path: str) -> tuple[str, bytes] | None:
         """Address and bytes of the page of a story as its file reads now; None where only a whole build can tell.
@@ -43,7 +44,7 @@ class Glimpses:
         if page is None or self._theme is None:
             return None
         record, _ = load_record(content_dir, path)
-        shown = with_text(page, record, gist_of(record)) if record is not None else None
+        shown = with_text(in_full(page), record, gist_of(record)) if record is not None else None
         if shown is None:
             return None
         content, problem = render(self._theme, shown)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen.han import is_han
 
@@ -30,8 +30,8 @@ def headline_html(text: str) -> Markup:
 
     `<span class="ph">全力<wbr>推进</span>`: the style sheet makes phrases of class ph blocks in the line.
     """
-    return Markup(" ").join(
-        Markup('<span class="ph">{}</span>').format(Markup("<wbr>").join(seams(phrase))) for phrase in phrases(text)
+    return Markup(
+        " ".join(f'<span class="ph">{"<wbr>".join(map(str, map(escape, seams(one))))}</span>' for one in phrases(text))
     )
 
 

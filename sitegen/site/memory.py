@@ -15,7 +15,7 @@ from sitegen.site.search.keeping import Shelf
 from sitegen.slugs import NONE, pinyin_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from sitegen.site.places import Places
@@ -36,6 +36,9 @@ class Memory:
         self._used_slugs: dict[str, str] = {}
         self._readings: dict[str, tuple[str, ...]] = known.get("readings", {})
         self._used_readings: dict[str, tuple[str, ...]] = {}
+        self._worked_out: dict[str, tuple[bytes, Any]] = known.get("worked out", {})
+        self._used_work: dict[str, tuple[bytes, Any]] = {}
+        self._changed = not known
         self.shelf = Shelf(file.with_name("search") if file else None, version)
 
     def slug(self, name: str) -> str:
@@ -68,14 +71,30 @@ class Memory:
         asked = (tuple(sorted(names)), tuple(tuple(sorted(one.items())) for one in former))
         if self._places is None or self._places[0] != asked:
             found = load_places(names, former)
+            self._changed = True
             self._places = (asked, tuple(_as_plain(county) for county in found.values()))
             return found
         return {plain[0]: _as_county(plain) for plain in self._places[1]}
 
+    def recall(self, name: str, key: bytes, make: Callable[[], Any]) -> Any:
+        """What was worked out for this purpose under this key; plain values."""
+        found = self._worked_out.get(name)
+        if found is None or found[0] != key:
+            found = (key, make())
+            self._changed = True
+        self._used_work[name] = found
+        return found[1]
+
     def keep(self) -> None:
-        """Writes down what this build made use of."""
-        if self._file is not None:
-            used = {"slugs": self._used_slugs, "readings": self._used_readings, "places": self._places}
+        """Writes down what this build made use of, where that is not what is written there."""
+        same = self._used_slugs == self._slugs and self._used_readings == self._readings
+        if self._file is not None and (self._changed or not same or self._used_work.keys() != self._worked_out.keys()):
+            used = {
+                "slugs": self._used_slugs,
+                "readings": self._used_readings,
+                "places": self._places,
+                "worked out": self._used_work,
+            }
             write_cache(self._file, self._version, used)
 
 

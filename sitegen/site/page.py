@@ -55,6 +55,38 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A page of many alike: what a plan is checked by is at hand, all else is worked out where it is wanted.
+
+    So the pages of stories take little memory, and are planned by whatever process makes them.
+    """
+
+    path: str
+    template: str
+    source: str
+    planner: Callable[[int], Page]
+    number: int
+    """Its place among those of its planner, which gives the page."""
+    files: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def page(self) -> Page:
+        return self.planner(self.number)
+
+    def __reduce__(self) -> tuple[Callable[[Page], Page], tuple[Page]]:
+        # A process that is sent it gets the page itself, and not all that this is worked out from.
+        return in_full, (self.page(),)
+
+
+AnyPage = Page | Draft
+
+
+def in_full(page: AnyPage) -> Page:
+    """The whole of a page."""
+    return page if isinstance(page, Page) else page.page()
+
+
+@dataclass(frozen=True, slots=True)
 class Pager:
     """Where a list goes on: all its pages, and the numbers of this one."""
 

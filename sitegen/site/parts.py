@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sitegen.config import Config
     from sitegen.site.keys import Keys
-    from sitegen.site.page import Page
+    from sitegen.site.page import AnyPage
 
 File = tuple[str, bytes]
 """Path below the site's root, and content."""
@@ -40,7 +40,7 @@ def asset_parts(files: Mapping[str, Path], keys: Keys) -> Iterator[Part]:
 
 
 def picture_parts(
-    pages: Iterable[Page], content_dir: Path | None, config: Config, keys: Keys
+    pages: Iterable[AnyPage], content_dir: Path | None, config: Config, keys: Keys
 ) -> tuple[list[Part], list[Problem]]:
     """A part for each picture that a story shows, none from outside content/; and those that are not there."""
     parts: list[Part] = []

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue
-    from sitegen.site.page import Page
+    from sitegen.site.page import AnyPage
     from sitegen.site.topiclist import Topic
 
 
-def plan(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic]) -> Iterator[Page]:
+def plan(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic]) -> Iterator[AnyPage]:
     """The pages in the order in which a reader meets them; no two have one path unless two names collide."""
     yield from plan_front(catalogue, config)
     yield from plan_story_list(catalogue, config)

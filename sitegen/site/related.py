@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import marshal
 import math
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from sitegen.content.people import people_of
@@ -34,16 +37,25 @@ class Relation:
 
 Term = tuple[str, str, str]
 """Kind, county (places only) and name."""
+Plain = tuple[tuple[int, tuple[tuple[str, tuple[str, ...]], ...]], ...]
+"""The relations of one story without their names."""
 
 
 def related(catalogue: Catalogue, most: int = 4) -> tuple[tuple[Relation, ...], ...]:
     """For each entry of the catalogue up to `most` others, best first; those of its own clipping left out."""
+    terms = [_terms(catalogue, index) for index in range(len(catalogue.entries))]
+    clippings = [record.clipping for record in catalogue.records]
+    # All that they depend on, which most edits leave as it was.
+    key = blake2b(marshal.dumps((most, terms, clippings), 2), digest_size=16).digest()
+    found = catalogue.recall("related", key, partial(_weighed, terms, clippings, most))
+    return tuple([tuple([Relation(story, reasons) for story, reasons in best]) for best in found])
+
+
+def _weighed(named: Sequence[Sequence[Term]], clippings: Sequence[str], most: int) -> tuple[Plain, ...]:
+    """The same as plain values, from the terms of each story and the clipping that it is of."""
     # Each term by a number, from 0 in the order in which they are met: numbers are quick to compare and to look up.
     numbers: dict[Term, int] = {}
-    every = [
-        tuple([numbers.setdefault(term, len(numbers)) for term in _terms(catalogue, index)])
-        for index in range(len(catalogue.entries))
-    ]
+    every = [tuple([numbers.setdefault(term, len(numbers)) for term in own]) for own in named]
     postings: list[list[int]] = [[] for _ in numbers]
     for index, own in enumerate(every):
         for term in own:
@@ -58,9 +70,8 @@ def related(catalogue: Catalogue, most: int = 4) -> tuple[tuple[Relation, ...], 
     for index, found in enumerate(own_pairs):
         for pair in found:
             pairs[pair].append(index)
-    clippings = [record.clipping for record in catalogue.records]
     weigh = worth.__getitem__
-    relations: list[tuple[Relation, ...]] = []
+    relations: list[Plain] = []
     for index, own in enumerate(terms):
         mine, clipping = telling[index], clippings[index]
         candidates = _candidates(index, [postings[term] for term in own] + [pairs[pair] for pair in own_pairs[index]])
@@ -75,9 +86,7 @@ def related(catalogue: Catalogue, most: int = 4) -> tuple[tuple[Relation, ...], 
         )
         best = [other for _, other in scores[:most]]
         relations.append(
-            tuple(
-                [Relation(other, _reasons([known[term] for term in own if term in telling[other]])) for other in best]
-            )
+            tuple([(other, _reasons([known[term] for term in own if term in telling[other]])) for other in best])
         )
     return tuple(relations)
 

@@ -6,6 +6,7 @@ to do that would spread the work over more machines.
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import os
 import sys
@@ -19,6 +20,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sitegen.site.lost import WorkerLostError
+from sitegen.site.page import in_full
 from sitegen.site.rendering import Theme, make_theme, render
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from sitegen.problems import Problem
     from sitegen.site.folders import Stamp
-    from sitegen.site.page import Page
+    from sitegen.site.page import AnyPage
     from sitegen.site.pagekeys import PageKeys
     from sitegen.site.rendering import Site
     from sitegen.site.target import Target
@@ -38,6 +40,8 @@ CHUNK = 48
 """Pages of a chunk: few enough that no worker is idle for long at the end."""
 MANY = 150
 """Pages of a template for which it is worth to put it together: that takes as long as it saves with so many."""
+MANY_KEYS = 4_000
+"""Pages for whose keys it is worth to start processes."""
 WORTH = 4
 """Chunks for which it is worth to start processes."""
 
@@ -87,6 +91,19 @@ def each(make: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> It
         _here.clear()
 
 
+def keys_of(keys: PageKeys, pages: Sequence[AnyPage], jobs: int) -> Iterator[bytes]:
+    """The keys of pages in their order; of many in several processes, where these need not be sent the pages."""
+    if jobs < 2 or len(pages) < MANY_KEYS or not _may_fork():
+        return map(keys.of, pages)
+    step = -(-len(pages) // jobs)
+    parts = [pages[start : start + step] for start in range(0, len(pages), step)]
+    return itertools.chain.from_iterable(each(partial(_keys, keys), parts, jobs))
+
+
+def _keys(keys: PageKeys, pages: Sequence[AnyPage]) -> list[bytes]:
+    return list(map(keys.of, pages))
+
+
 def _item(number: int) -> Any:
     make, items = _here
     return make(items[number])
@@ -97,7 +114,7 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def make_pages(workshop: Workshop, pages: Sequence[Page], jobs: int) -> Iterator[Made]:
+def make_pages(workshop: Workshop, pages: Sequence[AnyPage], jobs: int) -> Iterator[Made]:
     """Makes the pages in up to `jobs` processes."""
     counts = Counter(page.template for page in pages)
     workshop = replace(workshop, frequent=frozenset(name for name, count in counts.items() if count >= MANY))
@@ -110,12 +127,12 @@ def make_pages(workshop: Workshop, pages: Sequence[Page], jobs: int) -> Iterator
         yield from made
 
 
-def in_this_process(workshop: Workshop, chunks: Iterable[Sequence[Page]]) -> Iterator[list[Made]]:
+def in_this_process(workshop: Workshop, chunks: Iterable[Sequence[AnyPage]]) -> Iterator[list[Made]]:
     """One chunk after the other."""
     return map(partial(_make, workshop, workshop.theme()), chunks)
 
 
-def in_processes(workshop: Workshop, chunks: Sequence[Sequence[Page]], jobs: int) -> Iterator[list[Made]]:
+def in_processes(workshop: Workshop, chunks: Sequence[Sequence[AnyPage]], jobs: int) -> Iterator[list[Made]]:
     """The chunks in `jobs` processes of this machine."""
     fork = _may_fork()  # any other process must be sent its chunk
     _here[:] = [workshop, chunks]
@@ -151,11 +168,11 @@ _here: list[Any] = []
 """Of a process that makes chunks: the workshop, the chunks where it was forked, and its theme."""
 
 
-def _ready(workshop: Workshop, chunks: Sequence[Sequence[Page]]) -> Theme:
+def _ready(workshop: Workshop, chunks: Sequence[Sequence[AnyPage]]) -> Theme:
     """The theme, with all templates that these pages need compiled by making one page of each kind."""
     theme = workshop.theme()
     for page in {page.template: page for chunk in chunks for page in chunk}.values():
-        render(theme, page)
+        render(theme, in_full(page))
     return theme
 
 
@@ -169,16 +186,17 @@ def _nth(number: int) -> list[Made]:
     return _make(workshop, theme, chunks[number])
 
 
-def _sent(chunk: Sequence[Page]) -> list[Made]:
+def _sent(chunk: Sequence[AnyPage]) -> list[Made]:
     workshop, _, theme = _here
     return _make(workshop, theme, chunk)
 
 
-def _make(workshop: Workshop, theme: Theme, chunk: Sequence[Page]) -> list[Made]:
+def _make(workshop: Workshop, theme: Theme, chunk: Sequence[AnyPage]) -> list[Made]:
     return [_made(workshop, theme, page) for page in chunk]
 
 
-def _made(workshop: Workshop, theme: Theme, page: Page) -> Made:
+def _made(workshop: Workshop, theme: Theme, page: AnyPage) -> Made:
+    page = in_full(page)
     content, problem = render(theme, page)
     if problem is not None:
         return Made(page.path, b"", {}, (), problem)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue
     from sitegen.site.keys import Keys
-    from sitegen.site.page import Page
+    from sitegen.site.page import AnyPage
     from sitegen.site.parts import File
     from sitegen.site.traditional.editions import OtherEdition
 
@@ -36,7 +36,7 @@ NOT_LISTED = frozenset(("404.html", "moved.html", "withdrawn.html"))
 
 def feed_parts(
     catalogue: Catalogue,
-    pages: Sequence[Page],
+    pages: Sequence[AnyPage],
     config: Config,
     keys: Keys,
     more: Iterable[Channel] = (),

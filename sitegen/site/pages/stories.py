@@ -14,7 +14,7 @@ from sitegen.site.addresses import Link, nav_link
 from sitegen.site.changes import changes
 from sitegen.site.enclosures import Enclosures, enclosures
 from sitegen.site.gists import plain
-from sitegen.site.page import Later, Page, Pager, paginate
+from sitegen.site.page import Draft, Later, Page, Pager, paginate
 from sitegen.site.paragraphs import begins_of_lines, lines_of_blocks, machine_story
 from sitegen.site.readings import printed
 from sitegen.site.related import related
@@ -36,6 +36,7 @@ FEW = 8
 
 PROVEN = ("townships", "mentioned", "villages", "organisations", "people")
 """Kinds of tags that the clipping's text is searched for, first come first."""
+NOTHING_ENCLOSED = Enclosures()
 BYLINE_MARKS = "□■○●◆◇▲△ \u3000"
 """Ornaments that papers set before a byline."""
 
@@ -84,24 +85,49 @@ class Origin:
     """Of paper, date and page what the clipping does not say."""
 
 
-def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page | Draft]:
     """One page a story, in the order of the catalogue."""
-    relations = related(catalogue)
-    files = {record.path: entry.url for record, entry in zip(catalogue.records, catalogue.entries, strict=True)}
-    by_name = {clipping.clipping.name: index for index, clipping in enumerate(catalogue.clippings)}
-    dated = [index for index, entry in enumerate(catalogue.entries) if entry.when.year]
-    later = dict(zip(dated[1:], dated, strict=False))
-    earlier = dict(itertools.pairwise(dated))
-    mentions = tuple(_mention(entry) for entry in catalogue.entries)
+    planner = _Planner(catalogue, config)
     for index, (record, entry) in enumerate(zip(catalogue.records, catalogue.entries, strict=True)):
-        place = by_name.get(record.clipping)
-        clipping = catalogue.clippings[place] if place is not None else None
-        siblings = catalogue.sheets[place].stories if place is not None else ()
         yield from _moved(entry, record)
-        enclosed = Enclosures()
         if catalogue.gists[index].enclosing:
-            enclosed = enclosures(record, entry.url, files, catalogue.slug, config.content)
-        yield Page(
+            yield planner.page(index)
+        else:
+            yield Draft(entry.url, "story.html", record.path, planner.page, index)
+
+
+class _Planner:
+    """Plans the page of each story by its place in the catalogue."""
+
+    def __init__(self, catalogue: Catalogue, config: Config) -> None:
+        self._catalogue = catalogue
+        self._config = config
+        self._relations = related(catalogue)
+        self._files = {
+            record.path: entry.url for record, entry in zip(catalogue.records, catalogue.entries, strict=True)
+        }
+        self._places = {clipping.clipping.name: index for index, clipping in enumerate(catalogue.clippings)}
+        dated = [index for index, entry in enumerate(catalogue.entries) if entry.when.year]
+        self._later = dict(zip(dated[1:], dated, strict=False))
+        self._earlier = dict(itertools.pairwise(dated))
+        self._mentions = tuple(_mention(entry) for entry in catalogue.entries)
+        # Looked up here, once, and not by each process that comes to plan.
+        names = {name for record in catalogue.records for name in _place_names(record)}
+        names.update(char for gist in catalogue.gists for char in gist.rare)
+        self._readings = {name: found for name in names if (found := catalogue.syllables(name))}
+
+    def page(self, index: int) -> Page:
+        catalogue, config, mentions = self._catalogue, self._config, self._mentions
+        record, entry, gist = catalogue.records[index], catalogue.entries[index], catalogue.gists[index]
+        place = self._places.get(record.clipping)
+        clipping = catalogue.clippings[place] if place is not None else None
+        sheet = catalogue.sheets[place] if place is not None else None
+        siblings = sheet.stories if sheet else ()
+        enclosed = NOTHING_ENCLOSED
+        if gist.enclosing:
+            enclosed = enclosures(record, entry.url, self._files, catalogue.slug, config.content)
+        earlier, later = self._earlier.get(index), self._later.get(index)
+        return Page(
             files=enclosed.files,
             problems=enclosed.problems,
             path=entry.url,
@@ -121,10 +147,10 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
                 "neighbours": tuple(mentions[other] for other in siblings if other != index)[:FEW],
                 "neighbours_more": max(0, len(siblings) - 1 - FEW),
                 "related": tuple(
-                    RelatedStory(mentions[relation.story], relation.reasons) for relation in relations[index]
+                    RelatedStory(mentions[relation.story], relation.reasons) for relation in self._relations[index]
                 ),
-                "earlier": mentions[earlier[index]] if index in earlier else None,
-                "later": mentions[later[index]] if index in later else None,
+                "earlier": mentions[earlier] if earlier is not None else None,
+                "later": mentions[later] if later is not None else None,
                 "edit_url": edit_address(config, record.path),
             },
             later=Later(
@@ -133,9 +159,9 @@ def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page]:
                     record,
                     entry,
                     clipping,
-                    catalogue.sheets[place] if place is not None else None,
+                    sheet,
                     _tags(catalogue, record, entry),
-                    _readings(catalogue, record, catalogue.gists[index].rare),
+                    _readings(self._readings, record, gist.rare),
                     config.title,
                     config.base_url,
                 ),
@@ -224,12 +250,18 @@ def edit_address(config: Config, path: str) -> str:
     return config.edit_url.replace("{path}", f"{config.content}/{path}") if config.edit_url else ""
 
 
-def _readings(catalogue: Catalogue, record: Record, rare: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+def _readings(
+    known: Mapping[str, tuple[str, ...]], record: Record, rare: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
     """Readings of the places that a story is filed under and of its rare characters."""
-    places = (*record.townships, *record.mentioned_townships, *record.villages, record.county)
-    short = (name[:-1] for name in places if len(name) > 2)
-    names = dict.fromkeys((*(name for name in places if name), *short, *rare))
-    return {name: found for name in names if (found := catalogue.syllables(name))}
+    names = dict.fromkeys((*_place_names(record), *rare))
+    return {name: known[name] for name in names if name in known}
+
+
+def _place_names(record: Record) -> list[str]:
+    """The places that a story is filed under, also without the word for what they are."""
+    places = [*record.townships, *record.mentioned_townships, *record.villages, record.county]
+    return [*filter(None, places), *(name[:-1] for name in places if len(name) > 2)]
 
 
 def _moved(entry: Entry, record: Record) -> Iterator[Page]:
