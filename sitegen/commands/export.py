@@ -181,6 +181,8 @@ def _book(
 ) -> tuple[bytes, list[Problem]]:
     from sitegen.export import booklet, epub
     from sitegen.export.book import make_book
+    from sitegen.site.ownlists import load_readings
+    from sitegen.slugs import pinyin_slug
 
     folder, kind = archive.config.content_dir(archive.root).resolve(), args.kind
     script, problems = _script(args.script, archive, stories)
@@ -193,7 +195,10 @@ def _book(
             return None
 
     address = epub.ADDRESS if kind == "epub" else booklet.ADDRESS
-    book = make_book(stories, archive.config, str(selection), when, picture, address, script)
+    readings, wrong = load_readings(archive.root)
+    slug = partial(pinyin_slug, own=readings)
+    book = make_book(stories, archive.config, str(selection), when, picture, address, script, slug)
+    problems += wrong
     if kind == "pdf":
         from sitegen.export import pdf
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,11 +79,13 @@ def _content(kind: str, form: str, archive: Archive, stories: Stories, part: str
     from sitegen.reports.coverage import coverage
     from sitegen.reports.ledger import html_ledger
     from sitegen.reports.tables import csv_ledger, xlsx_ledger
+    from sitegen.site.ownlists import load_readings
     from sitegen.site.places import load_places
+    from sitegen.slugs import pinyin_slug
 
     county = archive.config.county
     places = load_places({record.county or county for record in stories.records} - {""})
-    table = coverage(stories, places, county)
+    table = coverage(stories, places, county, partial(pinyin_slug, own=load_readings(archive.root)[0]))
     if form == "html":
         return html_ledger(table, title, part)
     if form == "csv":

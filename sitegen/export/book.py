@@ -119,8 +119,12 @@ def make_book(
     picture: Picture,
     address: str = "#{}",
     script: Script = AS_IT_IS,
+    slug: Callable[[str], str] = pinyin_slug,
 ) -> Book:
-    """The book of these stories; `part` names the selection, `address` leads from one chapter to another."""
+    """The book of these stories; `part` names the selection, `address` leads from one chapter to another.
+
+    `slug` spells names in pinyin, by which they are ordered.
+    """
     records = sorted(archive.records, key=_order)
     imprints = {found.clipping.name: found.clipping.imprint for found in archive.clippings}
     anchors = {record.path: f"s{number:04}" for number, record in enumerate(records, 1)}
@@ -145,11 +149,16 @@ def make_book(
         chapters=tuple(
             _chapter(record, imprints.get(record.clipping), config, anchors, pictures, address) for record in records
         ),
-        years=_groups(((record.date[:4] + "年" if record.date else UNDATED,) for record in records), by_name=False),
-        townships=_groups([place(record, name) for name in record.townships] or [NO_TOWNSHIP] for record in records),
+        years=_groups((record.date[:4] + "年" if record.date else UNDATED,) for record in records),
+        townships=_groups(
+            ([place(record, name) for name in record.townships] or [NO_TOWNSHIP] for record in records), slug
+        ),
         places=_groups(
-            [place(record, name) for name in (*record.townships, *record.mentioned_townships, *record.villages)]
-            for record in records
+            (
+                [place(record, name) for name in (*record.townships, *record.mentioned_townships, *record.villages)]
+                for record in records
+            ),
+            slug,
         ),
         pictures=tuple(pictures[path] for path in sorted(pictures)),
         script=script,
@@ -160,13 +169,13 @@ def _order(record: Record) -> tuple[object, ...]:
     return (not record.date, record.date, record.clipping, min(record.lines, default=(0, 0)), record.path)
 
 
-def _groups(filed: Iterable[Iterable[str]], by_name: bool = True) -> tuple[Group, ...]:
-    """The chapters under each name; names by pinyin, or as they come."""
+def _groups(filed: Iterable[Iterable[str]], slug: Callable[[str], str] | None = None) -> tuple[Group, ...]:
+    """The chapters under each name; names by pinyin, or without `slug` as they come."""
     found: dict[str, list[int]] = {}
     for index, names in enumerate(filed):
         for name in dict.fromkeys(names):
             found.setdefault(name, []).append(index)
-    names = sorted(found, key=lambda name: (name == NO_TOWNSHIP, pinyin_slug(name), name)) if by_name else list(found)
+    names = sorted(found, key=lambda name: (name == NO_TOWNSHIP, slug(name), name)) if slug else list(found)
     return tuple(Group(_text(name), tuple(found[name])) for name in names)
 
 

@@ -14,7 +14,7 @@ from sitegen.site.places import NOWHERE, Places
 from sitegen.slugs import pinyin_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sitegen.content import Archive
     from sitegen.model import Record
@@ -83,11 +83,11 @@ class Coverage:
     """Latest last; year 0, of stories without one, at the end."""
 
 
-def coverage(archive: Archive, places: Places, county: str = "") -> Coverage:
+def coverage(archive: Archive, places: Places, county: str = "", slug: Callable[[str], str] = pinyin_slug) -> Coverage:
     """The coverage of an archive or a part of it; `county` is that of stories that name none."""
     imprints = {found.clipping.name: found.clipping.imprint for found in archive.clippings}
     whens = {record.path: when_of(record) for record in archive.records}
-    order = {place: at for at, place in enumerate(_order(archive.records, places, county))}
+    order = {place: at for at, place in enumerate(_order(archive.records, places, county, slug))}
     items = [
         _item(record, place, whens[record.path], imprints.get(record.clipping, Imprint()))
         for record in archive.records
@@ -113,15 +113,15 @@ def _places(record: Record, county: str) -> tuple[Place, ...]:
     return tuple((where, name) for name in dict.fromkeys(record.townships)) or ((where, ""),)
 
 
-def _order(records: Iterable[Record], places: Places, county: str) -> list[Place]:
+def _order(records: Iterable[Record], places: Places, county: str, slug: Callable[[str], str]) -> list[Place]:
     """All townships: those of the gazetteer in official order, then others by pinyin, then stories of none."""
     used = {place for record in records for place in _places(record, county)}
     found: list[Place] = []
-    for where in sorted({where for where, _ in used}, key=lambda name: (not name, pinyin_slug(name), name)):
+    for where in sorted({where for where, _ in used}, key=lambda name: (not name, slug(name), name)):
         official = [township.name for township in places.get(where, NOWHERE).townships]
         others = sorted(
             {name for at, name in used if at == where and name not in official},
-            key=lambda name: (not name, pinyin_slug(name), name),
+            key=lambda name: (not name, slug(name), name),
         )
         found += [(where, name) for name in (*official, *others)]
     return found

@@ -85,6 +85,19 @@ def test_a_changed_list_makes_what_hangs_on_it_anew_and_reads_no_clipping(archiv
     assert archive.files("public") == before
 
 
+def test_books_and_reports_go_by_them_too(archive: ArchiveFolder) -> None:
+    archive.write("content/云汀县/甲.md", STORY.replace("[云汀镇]", "[石渠镇, 麦田镇]"))
+    orders = []
+    for own in ("", '[words]\n"石渠" = "ā qú"\n'):
+        archive.write("readings.toml", own)
+        for command in (("export", "html"), ("report", "ledger", "--format", "csv")):
+            done = archive.run(*command, "--out", "x")
+            assert done.code == 0, done.err
+            text = (archive.root / "x").read_text("utf-8")
+            orders.append(text.rindex("石渠镇") < text.rindex("麦田镇"))
+    assert orders == [False, False, True, True]
+
+
 def test_new_stories_get_addresses_by_them(archive: ArchiveFolder) -> None:
     archive.write("readings.toml", '[words]\n"灌渠" = "guan ku"\n')
     assert archive.run("import").code == 0
