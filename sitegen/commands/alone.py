@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from sitegen.locking import held
@@ -21,5 +21,8 @@ BUSY = "another run of sitegen is at work in this archive, such as a preview or 
 @contextmanager
 def alone(archive: Archive, patience: float = PATIENCE) -> Iterator[None]:
     """Keeps other runs out of an archive; raises `LockedError` after having waited for long."""
-    with held(archive.root / STATE / "lock", patience, lambda: archive.progress.say(f"waiting: {BUSY}")):
+    lock = held(archive.root / STATE / "lock", patience, lambda: archive.progress.say(f"waiting: {BUSY}"))
+    with ExitStack() as stack:
+        with suppress(OSError):  # where not even the lock can be written there is nothing to keep others from
+            stack.enter_context(lock)
         yield

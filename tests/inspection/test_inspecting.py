@@ -11,7 +11,7 @@ import pytest
 
 from sitegen.content.published import publish
 from sitegen.inspection import inspect
-from tests.site.made import ARCHIVE, CONFIG, build, many
+from tests.site.made import ARCHIVE, CONFIG, DEFAULT, THEMES, build, many
 from tests.site.test_feeds import LIBRARY, valid, valid_json
 from tests.site.test_markup import judged
 
@@ -221,6 +221,12 @@ def test_a_site_older_than_content_is_told(archive: ArchiveFolder) -> None:
     assert done.code == 1
     assert "lacks a text of content/: 编者后来添的一段话" in done.err
     assert "sitegen build" in done.err
+
+
+@pytest.mark.parametrize("theme", sorted(path.name for path in THEMES.iterdir() if path.is_dir()))
+def test_the_site_of_every_theme_is_good(theme: str, tmp_path: Path) -> None:
+    assert build(tmp_path / "site", themes=(*({THEMES / theme} - {DEFAULT}), DEFAULT)).problems == ()
+    assert inspect(tmp_path / "site", CONFIG.base_url, ARCHIVE).problems == ()
 
 
 def test_the_site_without_an_address_is_good(tmp_path: Path) -> None:

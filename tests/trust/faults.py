@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         runs, met, mixed = survive(Path(folder) / "archive", given.kills, random.Random(given.seed))
-    each = ", ".join(f"{met[name]} of {runs[name]} {name}s" for name in sorted(runs))
+    each = ", ".join(f"{name} {met[name]} of {runs[name]}" for name in sorted(runs))
     print(f"{met.total()} of {given.kills} runs killed while at work ({each}); nothing lost, nothing half done")
     print(f"{mixed} publications left old pages beside new ones")
     return 0

@@ -57,6 +57,16 @@ def test_a_place_that_may_not_be_written_is_told_and_all_stays_as_it_was(archive
     assert archive.run("check", "--site").code == 0
 
 
+def test_an_archive_that_may_only_be_read_is_told_of(archive: ArchiveFolder) -> None:
+    archive.root.chmod(0o555)
+    try:
+        done = bound(archive, "build")
+    finally:
+        archive.root.chmod(0o755)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert "Permission denied" in done.stderr
+
+
 def bound(archive: ArchiveFolder, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A run that permissions bind, whoever runs the tests: root may write anywhere unless it gives that up."""
     command = [sys.executable, "-m", "sitegen", *arguments]
