@@ -187,7 +187,18 @@
     });
     both.addEventListener("focusin", function (event) { light(event.target); });
     both.addEventListener("mouseleave", target);
-    addEventListener("hashchange", target);
+    // Whoever comes for a story finds its first line beside its name in the list, where that stays in sight.
+    var arrive = function () {
+      var found = /^#s(\d+)$/.exec(location.hash);
+      var line = found && original.querySelector('[data-story="' + found[1] + '"]');
+      var list = document.querySelector(".stick");
+      target();
+      if (line && list && getComputedStyle(list).position === "sticky") {
+        line.scrollIntoView({ block: "center", behavior: "instant" });
+      }
+    };
+    addEventListener("hashchange", arrive);
+    addEventListener("load", arrive);
     target();
   }
 })();
