@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue
 
-LIGHT = ("person", "reporter", "organisation", "month", "cell", "clipping")
+LIGHT = ("person", "reporter", "organisation", "month", "mentioned", "cell", "clipping")
 """Kinds that are as many as the stories, and whose stories stand in full under another heading."""
 
 
@@ -114,6 +114,9 @@ def _many(catalogue: Catalogue) -> Iterator[Dataset]:
     for (year, month), found in months.items():
         title = f"{year}-{month:02}"
         yield replace(_heading("month", title, year_url(year, month), found), name=title)
+    for place, found in catalogue.mentions.items():
+        if place not in catalogue.main:
+            yield _heading("mentioned", place[1], catalogue.township_urls[place], found)
     for place in {**catalogue.main, **catalogue.mentions}:
         cells: dict[str, list[int]] = defaultdict(list)
         for index in stories_of(catalogue, place):
