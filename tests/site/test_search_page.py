@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from sitegen.content import Archive
+from sitegen.model import Record
 from sitegen.site.scripts import compact
 from tests.site.made import ARCHIVE, DEFAULT, SECOND, build, many
 
@@ -109,6 +110,33 @@ def test_facets_narrow_down_with_counts_and_stay_in_the_address(site: Path, page
     assert len(titles(page)) == 2
     assert page.locator("#facets label", has_text="云汀镇").locator(".n").inner_text() == "1", "of the other township"
     assert page.locator("#facets label", has_text="未载").locator(".n").inner_text() == "1"
+
+
+RANKED = (
+    Record("a.md", "a", "夜校", "灌渠在村南。" + "麦子黄了。" * 30 + "夜校在村北。", date="2024-03"),
+    Record("b.md", "b", "夜校", "灌渠边的夜校。" + "麦子黄了。" * 30, date="2024-01"),
+    Record("c.md", "c", "灌渠修好", "麦子黄了。", date="2021"),
+    Record("d.md", "d", "麦子", "灌渠，灌渠。", date="2022-01"),
+    Record("e.md", "e", "麦子", "灌渠，灌渠。", date="2023-01"),
+    Record("f.md", "f", "麦子", "盐井，灌渠。", date="2020"),
+    Record("g.md", "g", "麦子", "麦子麦子，灌渠。", date="2025"),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "order"),
+    [
+        ("灌渠", "ced"),  # a title first; then how often; of equals the later
+        ("灌渠 夜校", "ba"),  # close together before far apart, though it is older
+        ("灌渠&sort=date", "gabedcf"),  # by date alone
+    ],
+)
+def test_hits_come_by_title_frequency_closeness_and_date(tmp_path: Path, page: Page, query: str, order: str) -> None:
+    assert build(tmp_path, Archive(RANKED)).problems == ()
+    search(page, tmp_path, f"?q={query}")
+    links = page.locator("#results h2 a")
+    found = [links.nth(place).get_attribute("href") or "" for place in range(links.count())]
+    assert "".join(link.split("/")[-2] for link in found).startswith(order)
 
 
 def test_one_may_look_in_titles_or_captions_alone(site: Path, page: Page) -> None:
