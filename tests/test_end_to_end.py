@@ -88,6 +88,15 @@ def test_every_link_leads_to_a_file(seeds_archive: ArchiveFolder) -> None:
     assert dead == []
 
 
+def test_a_story_page_is_light_beyond_its_own_text(seeds_archive: ArchiveFolder) -> None:
+    for name, data in seeds_archive.files("public/stories").items():
+        if name.endswith("/index.html") and name.count("/") == 1 and b'class="story"' in data:
+            text = data.decode().partition('itemprop="articleBody">')[2].partition('<p class="end"')[0]
+            own = re.sub(r'<a class="source".*?</a>|<[^>]*>', "", text)
+            assert len(own) > 20, name
+            assert len(data) - len(own.encode()) <= 30_000, name
+
+
 def test_the_text_of_every_clipping_is_in_the_site(seeds_archive: ArchiveFolder) -> None:
     pages = seeds_archive.files("public")
     shown = [letters(text(page)) for name, page in pages.items() if name.startswith("clippings/")]
