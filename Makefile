@@ -44,7 +44,7 @@ accuracy: setup-dev  ## how well labelled pages are split and tagged: by kind of
 	$(BIN)/python -m tests.accuracy --all
 
 bench: setup-dev  ## what building costs, beside other generators where they are installed; takes long: see docs/performance.md
-	$(BIN)/python -m tests.bench.sites $(STORIES)
+	$(BIN)/python -m tests.bench.sites $(STORIES) --large $(or $(LARGE),0) --docs docs/performance.md
 
 fuzz: setup-dev  ## looks for input that breaks a promise, SECONDS (600) for each reader; findings in build/fuzz
 	$(BIN)/python -m tests.trust.fuzz --seconds $(or $(SECONDS),600) --keep build/fuzz

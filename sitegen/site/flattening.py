@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
-from jinja2 import TemplateError, meta, nodes
+from jinja2 import TemplateError, nodes
 from jinja2.visitor import NodeTransformer
 
-from sitegen.site.simplifying import all_of, copy, simplified
+from sitegen.site.scoping import all_of, free_names, stored_names
+from sitegen.site.simplifying import copy, simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2 import Environment
 
@@ -121,12 +122,12 @@ class _Flattening:
     def of(self, name: str) -> Body:
         chain = self._chain(name)
         for tree in chain:
-            if any(all_of(tree, _SPECIAL)):
+            if all_of(tree, _SPECIAL):
                 raise _UnfitError
             tree.body = self._with_includes(tree.body)
             for block in tree.find_all(nodes.Block):
                 self._blocks.setdefault(block.name, []).append(block.body)
-                self._parts.append(_Part(self._free(block.body) - {"super"}, _stored(block.body)))
+                self._parts.append(_Part(free_names(block.body) - {"super"}, stored_names(block.body)))
         top: Body = [node for tree in chain[:-1] for node in tree.body if isinstance(node, _SETS)]
         top += chain[-1].body
         self._learn(top)
@@ -173,9 +174,9 @@ class _Flattening:
         for macro in self._macros.values():
             params = {arg.name for arg in macro.args}
             macro.body = self._with_includes(macro.body)
-            macro.body = [self._Qualified(self, _stored(macro.body) | params).visit(node) for node in macro.body]
-            free = self._free(macro.body) - params
-            parts.append(_Part(free, _stored(macro.body) | params, macro=True))
+            macro.body = [self._Qualified(self, stored_names(macro.body) | params).visit(node) for node in macro.body]
+            free = free_names(macro.body) - params
+            parts.append(_Part(free, stored_names(macro.body) | params, macro=True))
             macro.body = self._placed(macro.body, "", 0)
         return _Module(self._macros, tuple(parts))
 
@@ -183,7 +184,7 @@ class _Flattening:
         """Refuses a template in which a part would see names that it does not see by itself."""
         at = next((at for at, node in enumerate(top) if isinstance(node, nodes.Import)), len(top))
         late = {name for node in top[at:] if isinstance(node, (nodes.Assign, nodes.AssignBlock)) for name in _set(node)}
-        inner = [_stored([node]) for node in top if not isinstance(node, _SETS)]
+        inner = [stored_names([node]) for node in top if not isinstance(node, _SETS)]
         parts = [*self._parts, _Part(set(), set().union(late, *inner))]
         for part in parts:
             # A macro may come to stand in any other part, a block in other blocks.
@@ -226,7 +227,7 @@ class _Flattening:
                 if (
                     node.ignore_missing
                     or not node.with_context
-                    or any(all_of(tree, (nodes.Extends, nodes.Block, *_SPECIAL)))
+                    or all_of(tree, (nodes.Extends, nodes.Block, *_SPECIAL))
                 ):
                     raise _UnfitError
                 found.append(nodes.Scope(tree.body, lineno=1))
@@ -236,12 +237,6 @@ class _Flattening:
                     setattr(node, field, self._with_includes(getattr(node, field)))
             found.append(node)
         return found
-
-    def _free(self, body: Body) -> set[str]:
-        """The names that these statements take from around them."""
-        tree = nodes.Template([copy(node) for node in body], lineno=1)
-        tree.set_environment(self._environment)
-        return set(meta.find_undeclared_variables(tree))
 
     def _called(self, body: Iterable[nodes.Node], depth: int) -> Body:
         """These statements with what macros say in place of their calls."""
@@ -271,7 +266,7 @@ class _Flattening:
             return left
         self._count += 1
         body = list(map(copy, macro.body))
-        stored = _stored(body)
+        stored = stored_names(body)
         plain = {name: one for name, one in given.items() if name not in stored and isinstance(one, nodes.Const)}
         # A parameter gets a name that nothing else has, for what is given for it may go by its own.
         named = {name: f"{name}_{self._count}" for name in given if name not in plain}
@@ -343,19 +338,14 @@ def _arguments(call: nodes.Call, macro: nodes.Macro) -> dict[str, nodes.Expr] | 
         given[keyword.key] = keyword.value
     if macro.defaults:
         for name, default in zip(names[-len(macro.defaults) :], macro.defaults, strict=True):
-            if name not in given and any(all_of(default, nodes.Name)):
+            if name not in given and all_of(default, nodes.Name):
                 return None
             given.setdefault(name, default)
     return given if len(given) == len(names) else None
 
 
-def _stored(body: Sequence[nodes.Node]) -> set[str]:
-    """All names that these statements set, anywhere within them."""
-    return {one.name for node in body for one in all_of(node, nodes.Name) if one.ctx != "load"}
-
-
 def _set(node: Any) -> set[str]:
-    return _stored([node.target])
+    return stored_names([node.target])
 
 
 def _is_name(node: nodes.Node, name: str) -> bool:

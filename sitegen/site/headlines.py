@@ -24,7 +24,7 @@ def phrases(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-@lru_cache(maxsize=131_072)  # fewer than an archive has headlines would be as good as none
+@lru_cache(maxsize=65_536)  # fewer than an archive has headlines would be as good as none
 def headline_html(text: str) -> Markup:
     """A headline as phrases that break as a whole where they can, and else between words.
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 SIZE = 16
 _ATOMS = frozenset((str, int, float, bool, type(None), bytes))
-_SHARED = frozenset(
-    (Entry, Record, ClippingRecord, FiledRecord, FiledClippingRecord, FiledClipping, Clipping, Sheet, County, Mention)
-)
+_ONCE = frozenset((Record, FiledRecord))
+"""Stand in the page of a story alone, and have keys of their own."""
+_SHARED = frozenset((Entry, ClippingRecord, FiledClippingRecord, FiledClipping, Clipping, Sheet, County, Mention))
 """Stand in many pages: the key of each is made once."""
 
 
@@ -55,6 +55,8 @@ class Keys:
             if _ATOMS.issuperset(map(type, value)):
                 return tuple(value)
             return tuple([item if type(item) in _ATOMS else self._plain(item) for item in value])
+        if kind in _ONCE:
+            return self._made(kind, value)
         if kind in _SHARED:
             known = self._known.get(id(value))
             if known is None:

@@ -37,42 +37,62 @@ class Relation:
 
 Term = tuple[str, str, str]
 """Kind, county (places only) and name."""
-Plain = tuple[tuple[int, tuple[tuple[str, tuple[str, ...]], ...]], ...]
-"""The relations of one story without their names."""
 
 
-def related(catalogue: Catalogue, most: int = 4) -> tuple[tuple[Relation, ...], ...]:
+class Relations:
+    """The best relations of each story, by its place in the catalogue; reasons are told when they are asked for."""
+
+    def __init__(self, terms: Sequence[Term], own: Sequence[tuple[int, ...]], best: Sequence[Sequence[int]]) -> None:
+        self._terms = terms
+        self._own = own
+        """Of each story the terms that say something, by their numbers."""
+        self._best = best
+
+    def __getitem__(self, index: int) -> tuple[Relation, ...]:
+        mine = self._own[index]
+        found = []
+        for other in self._best[index]:
+            theirs = self._own[other]
+            found.append(Relation(other, _reasons([self._terms[term] for term in mine if term in theirs])))
+        return tuple(found)
+
+
+def related(catalogue: Catalogue, most: int = 4) -> Relations:
     """For each entry of the catalogue up to `most` others, best first; those of its own clipping left out."""
-    terms = [_terms(catalogue, index) for index in range(len(catalogue.entries))]
-    clippings = [record.clipping for record in catalogue.records]
-    # All that they depend on, which most edits leave as it was.
-    key = blake2b(marshal.dumps((most, terms, clippings), 2), digest_size=16).digest()
-    found = catalogue.recall("related", key, partial(_weighed, terms, clippings, most))
-    return tuple([tuple([Relation(story, reasons) for story, reasons in best]) for best in found])
-
-
-def _weighed(named: Sequence[Sequence[Term]], clippings: Sequence[str], most: int) -> tuple[Plain, ...]:
-    """The same as plain values, from the terms of each story and the clipping that it is of."""
     # Each term by a number, from 0 in the order in which they are met: numbers are quick to compare and to look up.
     numbers: dict[Term, int] = {}
-    every = [tuple([numbers.setdefault(term, len(numbers)) for term in own]) for own in named]
-    postings: list[list[int]] = [[] for _ in numbers]
+    every = [
+        tuple([numbers.setdefault(term, len(numbers)) for term in _terms(catalogue, index)])
+        for index in range(len(catalogue.entries))
+    ]
+    terms = list(numbers)
+    clippings = [record.clipping for record in catalogue.records]
+    # All that the best depend on, which most edits leave as it was.
+    key = blake2b(marshal.dumps((most, terms, every, clippings), 2), digest_size=16).digest()
+    telling, best = catalogue.recall("related", key, partial(_weighed, terms, every, clippings, most))
+    return Relations(terms, [tuple([term for term in own if telling[term]]) for own in every], best)
+
+
+def _weighed(
+    terms: Sequence[Term], every: Sequence[tuple[int, ...]], clippings: Sequence[str], most: int
+) -> tuple[bytes, tuple[tuple[int, ...], ...]]:
+    """Which terms say something, each 1 or 0, and of each story the best others."""
+    postings: list[list[int]] = [[] for _ in terms]
     for index, own in enumerate(every):
         for term in own:
             postings[term].append(index)
-    known = list(numbers)
-    worth = _worth(known, postings, max(len(every), 1))
-    terms = [tuple([term for term in own if worth[term]]) for own in every]
-    telling = [frozenset(own) for own in terms]
+    worth = _worth(terms, postings, max(len(every), 1))
+    every = [tuple([term for term in own if worth[term]]) for own in every]
+    telling = [frozenset(own) for own in every]
     # Nearly every story shares its township and its topic with others; few share both.
     pairs: dict[int, list[int]] = defaultdict(list)
-    own_pairs = [_pairs(own, known) for own in terms]
+    own_pairs = [_pairs(own, terms) for own in every]
     for index, found in enumerate(own_pairs):
         for pair in found:
             pairs[pair].append(index)
     weigh = worth.__getitem__
-    relations: list[Plain] = []
-    for index, own in enumerate(terms):
+    best: list[tuple[int, ...]] = []
+    for index, own in enumerate(every):
         mine, clipping = telling[index], clippings[index]
         candidates = _candidates(index, [postings[term] for term in own] + [pairs[pair] for pair in own_pairs[index]])
         candidates.discard(index)
@@ -84,11 +104,8 @@ def _weighed(named: Sequence[Sequence[Term]], clippings: Sequence[str], most: in
                 if not (clipping and clippings[other] == clipping)
             ]
         )
-        best = [other for _, other in scores[:most]]
-        relations.append(
-            tuple([(other, _reasons([known[term] for term in own if term in telling[other]])) for other in best])
-        )
-    return tuple(relations)
+        best.append(tuple([other for _, other in scores[:most]]))
+    return bytes(map(bool, worth)), tuple(best)
 
 
 def _worth(terms: Sequence[Term], postings: Sequence[Sequence[int]], total: int) -> list[float]:

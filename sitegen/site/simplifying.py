@@ -8,8 +8,10 @@ from jinja2 import nodes
 from jinja2.nodes import EvalContext, Impossible
 from jinja2.visitor import NodeTransformer
 
+from sitegen.site.scoping import all_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from jinja2 import Environment
 
@@ -30,13 +32,6 @@ def copy(node: Any) -> Any:
     return made
 
 
-def all_of(node: nodes.Node, kind: Any) -> Iterator[Any]:
-    """A node and all below it that are of a kind."""
-    if isinstance(node, kind):
-        yield node
-    yield from node.find_all(kind)
-
-
 def simplified(body: Iterable[nodes.Node], environment: Environment) -> list[nodes.Node]:
     """The same statements, saying the same in fewer steps."""
     known = EvalContext(environment)
@@ -48,7 +43,7 @@ def simplified(body: Iterable[nodes.Node], environment: Environment) -> list[nod
                     setattr(one, field, simplified(getattr(one, field), environment))
             if isinstance(one, nodes.Output) and found and isinstance(found[-1], nodes.Output):
                 found[-1].nodes.extend(one.nodes)
-            elif isinstance(one, nodes.Scope) and not any(any(all_of(inner, _LEAKING)) for inner in one.body):
+            elif isinstance(one, nodes.Scope) and not any(all_of(inner, _LEAKING) for inner in one.body):
                 found += one.body
             else:
                 found.append(one)

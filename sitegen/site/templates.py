@@ -16,7 +16,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from sitegen.site.flattening import HOISTED, WHOLE, Sources, flat
-from sitegen.site.simplifying import all_of
+from sitegen.site.scoping import all_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
@@ -169,8 +169,8 @@ class SiteTemplate(Template):
 
 SiteEnvironment.template_class = SiteTemplate
 SiteEnvironment.context_class = SiteContext
-MOST_KEPT = 65_536
-"""So many pieces of lists are kept to be used again: some 64 MB."""
+MOST_KEPT = 32_768
+"""So many pieces of lists are kept to be used again: some 32 MB."""
 
 
 @pass_context

@@ -82,6 +82,16 @@ class Results:
             lines.append(f"| {name} | ≤ {wanted:g} | {said} | {reached} |")
         return "\n".join(lines)
 
+    def into(self, page: Path) -> None:
+        """Puts both tables into a page, between the comments that mark their places."""
+        text = page.read_text("utf-8")
+        for name, table in (("goals", self.goals()), ("figures", self.table())):
+            begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+            before, _, rest = text.partition(begin)
+            _, _, after = rest.partition(end)
+            text = f"{before}{begin}{table}\n{end}{after}"
+        page.write_text(text, encoding="utf-8")
+
     def _goals(self, many: int, most: int) -> Iterable[tuple[str, float, float | None]]:
         def ratio(above: tuple[str, int, str], below: Sequence[tuple[str, int, str]], what: str) -> float | None:
             one = self.value(*above, what)

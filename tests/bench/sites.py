@@ -1,10 +1,11 @@
 """What building a site costs, beside other generators: `make bench`, or
 
-    python -m tests.bench.sites [1000 10000] [--large 100000] [--tools FOLDER] [--runs 3] [--only NAME …] [--brief]
+    python -m tests.bench.sites 1000 10000 --large 100000 --docs docs/performance.md
 
 All programs run in turn in one go; wall time and CPU of a process with its children are the system's own. Each figure
-is the least of its runs: what else a machine does only ever adds. Of the large size there is one run of this program
-and of Hugo. `--brief` leaves out the search index, the import, and the preview. Not run by `make test`.
+is the least of its runs: what else a machine does only ever adds. Up to 1,000 stories all programs run three times,
+beyond that this one and Hugo; of the large size there is one run of these two. `--brief` leaves out the search index,
+the import and the preview. Not run by `make test`.
 """
 
 from __future__ import annotations
@@ -125,18 +126,23 @@ def main() -> None:
     parser.add_argument("--brief", action="store_true", help="building alone: no search, import, preview")
     parser.add_argument("--results", type=Path, default=RESULTS)
     parser.add_argument("--work", type=Path, help="where the sites are made; they are left there")
+    parser.add_argument("--docs", type=Path, help="a page whose tables are written anew")
     parser.add_argument("--table", action="store_true", help="measure nothing: print the results as docs have them")
     options = parser.parse_args()
     if options.table:
         results = Results(options.results)
         print(f"{results.goals()}\n\n{results.table()}")
         return
+    if options.docs:
+        Results(options.results).into(options.docs)  # shows at once where that cannot be done
     if options.work:
         options.work.mkdir(parents=True)
         measure(options, options.work)
-        return
-    with tempfile.TemporaryDirectory(prefix="sitegen-bench-") as folder:
-        measure(options, Path(folder))
+    else:
+        with tempfile.TemporaryDirectory(prefix="sitegen-bench-") as folder:
+            measure(options, Path(folder))
+    if options.docs:
+        Results(options.results).into(options.docs)
 
 
 def measure(options: argparse.Namespace, work: Path) -> None:

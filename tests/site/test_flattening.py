@@ -12,6 +12,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from sitegen.site import working
 from sitegen.site.labels import load_labels
 from sitegen.site.rendering import make_site, make_theme
+from sitegen.site.scoping import free_names
 from sitegen.site.templates import SiteEnvironment
 from tests.site.made import CONFIG, DEFAULT, THEMES, build
 
@@ -83,7 +84,7 @@ def files_of(out: Path, themes: tuple[Path, ...]) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)  # the first one compiles
 @given(word=st.text(max_size=3), words=st.lists(st.text(max_size=3), max_size=3), root=st.sampled_from(["", "../../"]))
 def test_a_template_in_one_piece_says_the_same(name: str, word: str, words: list[str], root: str) -> None:
     whole = QUICK.whole(name)
@@ -119,3 +120,19 @@ def test_the_default_templates_can_all_be_put_in_one_piece() -> None:
     parts = {"base.html", "parts.html", "take.html", "cite.html", "citing.html"}
     names = {file.name for file in (DEFAULT / "templates").iterdir()} - parts
     assert [name for name in sorted(names) if environment.whole(name) is None] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "free"),
+    [
+        ("{% for a in b %}{{ a }}{{ loop.index }}{{ c }}{% else %}{{ d }}{% endfor %}{{ a }}", "a b c d"),
+        ("{{ a }}{% set a = b %}{{ a }}", "a b"),
+        ("{% set a = 1 %}{{ a }}{% if a %}{% set b = 1 %}{% endif %}{{ b }}", "b"),
+        ("{% with a = b %}{{ a }}{{ c }}{% endwith %}{{ a }}", "a b c"),
+        ("{% macro m(a, b=c) %}{{ a }}{{ b }}{{ d }}{% endmacro %}{{ m(e) }}", "c d e"),
+        ("{% set a %}{{ b }}{% endset %}{{ a|upper }}", "b"),
+        ("{% filter upper %}{% set a = 1 %}{{ a }}{% endfilter %}{{ a }}", "a"),
+    ],
+)
+def test_names_that_are_taken_from_around_are_told(source: str, free: str) -> None:
+    assert free_names(SLOW.parse(source).body) == set(free.split())
