@@ -208,9 +208,9 @@ def _as_text(lines: list[str], number: int, first_line: int, reading: Reading) -
 
 
 def _value(line: str) -> tuple[str, str] | None:
-    """What stands before the value of a field or an item, and the value; None without one, or where it is quoted."""
+    """What stands before the value of a field or an item, and the value; None where there is none to put quotes to."""
     pair = _PAIR.fullmatch(line) or _ITEM.fullmatch(line)
-    if pair is None or _WHOLE.fullmatch(pair[2].strip()):
+    if pair is None or (_WHOLE.fullmatch(pair[2].strip()) and _is_yaml(pair[2].strip())):
         return None
     return (f"{pair[1]}: " if line.startswith(pair[1] + ":") else pair[1]), pair[2].strip()
 
