@@ -114,9 +114,9 @@ def _many(catalogue: Catalogue) -> Iterator[Dataset]:
     for (year, month), found in months.items():
         title = f"{year}-{month:02}"
         yield replace(_heading("month", title, year_url(year, month), found), name=title)
-    for place, found in catalogue.mentions.items():
+    for place, stories in catalogue.mentions.items():
         if place not in catalogue.main:
-            yield _heading("mentioned", place[1], catalogue.township_urls[place], found)
+            yield _heading("mentioned", place[1], catalogue.township_urls[place], stories)
     for place in {**catalogue.main, **catalogue.mentions}:
         cells: dict[str, list[int]] = defaultdict(list)
         for index in stories_of(catalogue, place):
