@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Run = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
     _Read = tuple[bytes | None, tuple[Any, ...], tuple[Any, ...]]
 
+FEW = 8
+"""Letters of a name, or names of a list, that may well stand in other stories."""
 CHUNK = 250
 """Stories that one process reads at a time."""
 _NAMES = tuple(field.name for field in fields(Record) if field.name != "body")
@@ -128,7 +130,18 @@ class Reader:
 
 
 def _read_stories(content_dir: Path, glean: Callable[[Record], tuple[Any, ...]], paths: Sequence[str]) -> list[_Read]:
-    return [_read_story(content_dir, glean, path) for path in paths]
+    known: dict[Any, Any] = {}
+    return [_once(_read_story(content_dir, glean, path), known) for path in paths]
+
+
+def _once(value: Any, known: dict[Any, Any]) -> Any:
+    """The value with equal names of all stories as one object, which is sent and kept but once."""
+    kind = type(value)
+    if kind is tuple:
+        value = tuple([_once(one, known) for one in value])
+    elif kind is not str:
+        return value
+    return known.setdefault((kind, value), value) if len(value) < FEW else value
 
 
 def _read_story(content_dir: Path, glean: Callable[[Record], tuple[Any, ...]], path: str) -> _Read:
