@@ -66,7 +66,7 @@ def with_takes(pages: Iterable[AnyPage], sets: Iterable[Dataset]) -> Iterator[An
         found.page.replace("index.html", "main/index.html"): found.files for found in sets if found.kind == "township"
     }
     if everything:
-        by_page |= {f"{name}/index.html": (*_table(table), *everything) for name, table in INDEXES.items()}
+        by_page |= {f"{name}/index.html": _beside(table, everything) for name, table in INDEXES.items()}
     for page in pages:
         files = by_page.get(_FURTHER.sub("index.html", page.path), ())
         if not files and page.path.startswith("matrix/"):
@@ -76,9 +76,12 @@ def with_takes(pages: Iterable[AnyPage], sets: Iterable[Dataset]) -> Iterator[An
         yield page
 
 
-def _table(name: str) -> tuple[Link, ...]:
-    """The table of the whole archive that an index is made of."""
-    return (Link(f"{name}.csv", f"data/{name}.csv"),) if name else ()
+def _beside(table: str, everything: Sequence[Link]) -> tuple[Link, ...]:
+    """The table of the whole archive that an index is made of, and the stories' under the names of their files."""
+    if not table:
+        return tuple(everything)
+    named = (replace(file, text=file.url.rpartition("/")[2]) for file in everything)
+    return (Link(f"{table}.csv", f"data/{table}.csv"), *named)
 
 
 def _given(page: Page) -> tuple[object, ...]:
