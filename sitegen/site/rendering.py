@@ -142,6 +142,7 @@ def render(theme: Theme, page: Page) -> tuple[bytes, Problem | None]:
         if whole is not None:
             with contextlib.suppress(*_MISTAKES):  # to be told by the template as its author wrote it
                 return whole.render(values, root).encode("utf-8", "replace"), None
+            theme.environment.give_up(page.template)
         text = theme.environment.get_template(page.template).render(values, root=root)
     except _MISTAKES as error:
         return b"", _problem(theme, page, error)

@@ -6,11 +6,14 @@ template, looked up and escaped once and not once a page. What comes out is the 
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
+from keyword import iskeyword
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, Template, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
@@ -43,8 +46,19 @@ class SiteEnvironment(Environment):
         """The template of this name with all that it takes from others in one piece; None where there can be none."""
         if name not in self._wholes:
             tree = flat(self, name, self._sources, self._folded)
-            self._wholes[name] = None if tree is None else Whole(self.from_string(tree), _only_puts_out("root", tree))
+            self._wholes[name] = None if tree is None else Whole(self._compiled(tree), _only_puts_out("root", tree))
         return self._wholes[name]
+
+    def give_up(self, name: str) -> None:
+        """Has pages of a template made the library's way from now on: it has a mistake, or wants what only that can."""
+        self._wholes[name] = None
+
+    def _compiled(self, tree: nodes.Template) -> Template:
+        self.code_generator_class = _DirectGenerator
+        try:
+            return self.from_string(tree)
+        finally:
+            del self.code_generator_class
 
     def _tree(self, name: str) -> nodes.Template:
         assert self.loader is not None
@@ -125,6 +139,12 @@ class _Folding(NodeTransformer):
         return self._constant(node)
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Expr:  # noqa: N802
+        with contextlib.suppress(LookupError, AttributeError, TypeError):
+            if isinstance(self._value(node.node), dict):  # has items: it is asked for one, and not for an attribute
+                item = nodes.Const(node.attr, lineno=node.lineno, environment=self._environment)
+                return self._constant(
+                    nodes.Getitem(node.node, item, "load", lineno=node.lineno, environment=self._environment)
+                )
         return self._constant(node)
 
     def visit_Getitem(self, node: nodes.Getitem) -> nodes.Expr:  # noqa: N802
@@ -149,6 +169,21 @@ class _Folding(NodeTransformer):
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
             return self._value(node.node)[node.arg.value]
         raise LookupError
+
+
+class _DirectGenerator(CodeGenerator):
+    """Takes what stands behind a dot straight from the object, as the library does where there is such an attribute.
+
+    Where there is none the library would look for an item. Here that is a mistake, and the page is made its way.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        if not node.attr.isidentifier() or iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
 
 class SiteTemplate(Template):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +11,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 
 from sitegen.site import working
 from sitegen.site.labels import load_labels
-from sitegen.site.rendering import make_site, make_theme
+from sitegen.site.rendering import Theme, make_site, make_theme
 from sitegen.site.scoping import free_names
 from sitegen.site.templates import SiteEnvironment
 from tests.site.made import CONFIG, DEFAULT, THEMES, build
@@ -98,6 +98,18 @@ def test_what_cannot_be_put_in_place_is_left_to_the_library(name: str) -> None:
     assert QUICK.whole(name) is None
 
 
+def test_items_by_a_dot_are_found_the_librarys_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a template names may be a table of an editor's own, which has items and no attributes."""
+    theme = tmp_path / "mine"
+    (theme / "templates").mkdir(parents=True)
+    extended = "{% extends 'default/story.html' %}{% block citation %}{% set own = {'x': page.title} %}{{ own.x }}"
+    (theme / "templates/story.html").write_text(extended + "{% endblock %}", encoding="utf-8")
+    monkeypatch.setattr(working, "MANY", 1)
+    made = files_of(tmp_path / "quick", (theme, DEFAULT))
+    monkeypatch.setattr(working, "MANY", 10**9)
+    assert made == files_of(tmp_path / "slow", (theme, DEFAULT))
+
+
 def test_an_unknown_name_is_still_a_mistake() -> None:
     whole = QUICK.whole("plain")
     assert whole is not None
@@ -111,7 +123,16 @@ def test_every_page_of_a_theme_comes_out_the_same(theme: str, tmp_path: Path, mo
     monkeypatch.setattr(working, "MANY", 10**9)
     one_by_one = files_of(tmp_path / "slow", folders)
     monkeypatch.setattr(working, "MANY", 1)
+    used: list[Theme] = []
+
+    def watched(*given: Any) -> Theme:
+        used.append(make_theme(*given))
+        return used[-1]
+
+    monkeypatch.setattr(working, "make_theme", watched)
     assert files_of(tmp_path / "quick", folders) == one_by_one
+    environment = used[0].environment
+    assert [name for name in used[0].frequent if environment.whole(name) is None] == []  # it gave up none
 
 
 def test_the_default_templates_can_all_be_put_in_one_piece() -> None:
