@@ -171,7 +171,8 @@ def _close(lines: list[str], first_line: int, reading: Reading) -> None:
         pair = _PAIR.fullmatch(line) or _ITEM.fullmatch(line)
         value = pair[2].strip() if pair else ""
         closing = _CLOSING.get(value[:1], "")
-        goes_on = at + 1 < len(lines) and lines[at + 1].startswith((" ", "\t"))
+        below = lines[at + 1] if at + 1 < len(lines) else ""
+        goes_on = below.startswith((" ", "\t")) and not below.isspace()
         if pair is None or not closing or closing in value[1:] or value.count(value[0]) > 1 or goes_on:
             continue
         mended = (f"{pair[1]}: " if line.startswith(pair[1] + ":") else pair[1]) + quoted(value)
