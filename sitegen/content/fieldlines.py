@@ -27,8 +27,11 @@ DEEPEST = 20
 _FULL_WIDTH_COLON = re.compile(r"([A-Za-z_][\w-]*)[ \t]*：[ \t\u3000]*(.*)")
 _PAIR = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*)")
 _ITEM = re.compile(r"([ ]*-[ ]+)(\S.*)")
-_UNFIT = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""What no YAML may have as it is, or takes for the end of a line."""
+_UNFIT = re.compile(
+    "[^\t\n\r -~\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\ud7ff"
+    "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What no YAML may have as it is, or takes for the end of a line; and spaces that are none to it."""
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # What this program writes, which is nearly always what it reads: keys with plain or quoted text, or a list of them.
