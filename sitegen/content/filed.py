@@ -10,6 +10,7 @@ import os
 import re
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +62,7 @@ class _Filed:
 
 
 _RECORD_FIELDS = tuple(one.name for one in fields(Record) if one.name != "body")
+_whole_values = attrgetter(*(one.name for one in fields(Record)))
 
 
 class FiledRecord(_Filed, Record):
@@ -99,7 +101,7 @@ class FiledRecord(_Filed, Record):
 
     def whole(self) -> Record:
         """The same with its body in memory."""
-        return Record(**{one.name: getattr(self, one.name) for one in fields(Record)})
+        return Record(*_whole_values(self))
 
     @property
     def body(self) -> str:

@@ -133,7 +133,10 @@ def _written(target: str, content: bytes) -> Stamp:
     try:
         descriptor = os.open(target, flags, 0o666)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
+        try:
+            os.mkdir(os.path.dirname(target))  # nearly always one folder is all that is missing
+        except OSError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
         descriptor = os.open(target, flags, 0o666)
     except FileExistsError:
         os.unlink(target)
