@@ -166,7 +166,10 @@ def _place(key: str, story: StoryText, order: tuple[str, ...]) -> int:
         for before in reversed(order[: order.index(key)]):
             if before in story.places:
                 return story.places[before][1]
-        return 0
+        # First, but for what stands above the fields and is none, such as a tag of YAML.
+        above = story.lines[: min((first for first, _ in story.places.values()), default=0)]
+        odd = (at for at, line in enumerate(above, 1) if line.strip() and not line.lstrip().startswith("#"))
+        return max(odd, default=0)
     return len(story.lines)
 
 
