@@ -20,6 +20,7 @@ DEFAULT_PATTERNS = (
     "{date}_{paper}",
     "{date}",
     "{date}_{*}",
+    r"^.*?(?<!\d)(?P<date>(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|-\d\d-\d\d|\.\d{1,2}\.\d{1,2}))(?!\d).*$",
 )
 
 _FIELD = re.compile(r"\{([^{}]*)\}")

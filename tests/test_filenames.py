@@ -31,13 +31,15 @@ def told(name: str) -> dict[str, str] | None:
         ("2024年1月12日_县报", {"date": "2024年1月12日", "paper": "县报"}),
         ("2024年_县报", {"date": "2024年", "paper": "县报"}),
         ("2024-01-12_a_b_c_d_e", {"date": "2024-01-12"}),
+        ("县报 2024年4月 三版", {"date": "2024年4月"}),
+        ("剪报(2024-04-03)", {"date": "2024-04-03"}),
     ],
 )
 def test_names_in_the_documented_forms(name: str, imprint: dict[str, str]) -> None:
     assert told(name) == imprint
 
 
-@pytest.mark.parametrize("name", ["000_1d3a89e59fb6b767", "003_3344d534241cf269", "剪报", "3024-01-12_报", ""])
+@pytest.mark.parametrize("name", ["000_1d3a89e59fb6b767", "003_3344d534241cf269", "剪报", "3024-01-12_报", "编号12024-01-12", "剪报2024", ""])
 def test_a_name_that_tells_nothing_gives_nothing(name: str) -> None:
     assert told(name) is None
 

@@ -300,7 +300,8 @@ def _signed(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-_REPORTER_LIST = re.compile(r"(?:记者|通讯员)[\s:：]*([\u4e00-\u9fff]{2,4}(?:[\s、,，]+[\u4e00-\u9fff]{2,4})*)")
+_REPORTER = r"(?!记者|通讯员|摄影|报道)[\u4e00-\u9fff]{2,4}"
+_REPORTER_LIST = re.compile(rf"(?:记者|通讯员)[\s:：]*({_REPORTER}(?:[\s、,，]+{_REPORTER})*)")
 
 
 def _reporters(passages: Sequence[Passage], byline: str) -> tuple[str, ...]:
@@ -312,7 +313,7 @@ def _reporters(passages: Sequence[Passage], byline: str) -> tuple[str, ...]:
         None, (bracket.group(1) if bracket and re.search("记者|通讯员", bracket.group(1)) else "", byline)
     ):
         for found in _REPORTER_LIST.finditer(text):
-            names += [name for name in re.split(r"[\s、,，]+", found.group(1)) if name not in ("记者", "通讯员")]
+            names += re.split(r"[\s、,，]+", found.group(1))
         if text == byline and not _REPORTER_LIST.search(text):
             bare = re.sub(r"[()（）□■◎●/、,，:：]|文图|图文|文/图|图/文|摄影报道|摄影|供稿|撰文", " ", text)
             names += [name for name in bare.split() if 2 <= len(name) <= 4 and name not in ("文", "图")]
