@@ -134,16 +134,12 @@ def main() -> None:
         results = Results(options.results)
         print(f"{results.goals()}\n\n{results.table()}")
         return
-    if options.docs:
-        Results(options.results).into(options.docs)  # shows at once where that cannot be done
     if options.work:
         options.work.mkdir(parents=True)
         measure(options, options.work)
     else:
         with tempfile.TemporaryDirectory(prefix="sitegen-bench-") as folder:
             measure(options, Path(folder))
-    if options.docs:
-        Results(options.results).into(options.docs)
 
 
 def measure(options: argparse.Namespace, work: Path) -> None:
@@ -163,6 +159,8 @@ def measure(options: argparse.Namespace, work: Path) -> None:
         large = [Other(peer, options.large, work) for peer in found if peer.name == names.HUGO]
         bench.runs = 1
         bench.size(options.large, [Ours(names.OURS, LEAN, options.large, work), *large], 1)
+    if options.docs:
+        Results(options.results).into(options.docs)
 
 
 if __name__ == "__main__":
