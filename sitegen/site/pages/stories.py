@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
@@ -103,13 +102,13 @@ class _Planner:
         self._catalogue = catalogue
         self._config = config
         self._relations = related(catalogue)
-        self._files = {
-            record.path: entry.url for record, entry in zip(catalogue.records, catalogue.entries, strict=True)
-        }
+        self._files: dict[str, str] = {}
+        if any(gist.enclosing for gist in catalogue.gists):
+            pairs = zip(catalogue.records, catalogue.entries, strict=True)
+            self._files = {record.path: entry.url for record, entry in pairs}
         self._places = {clipping.clipping.name: index for index, clipping in enumerate(catalogue.clippings)}
-        dated = [index for index, entry in enumerate(catalogue.entries) if entry.when.year]
-        self._later = dict(zip(dated[1:], dated, strict=False))
-        self._earlier = dict(itertools.pairwise(dated))
+        self._dated = sum(entry.when.year > 0 for entry in catalogue.entries)
+        """So many, the first ones of the catalogue, have a date."""
         self._mentions = tuple(_mention(entry) for entry in catalogue.entries)
         # Looked up here, once, and not by each process that comes to plan.
         names = {name for record in catalogue.records for name in _place_names(record)}
@@ -126,7 +125,8 @@ class _Planner:
         enclosed = NOTHING_ENCLOSED
         if gist.enclosing:
             enclosed = enclosures(record, entry.url, self._files, catalogue.slug, config.content)
-        earlier, later = self._earlier.get(index), self._later.get(index)
+        earlier = index + 1 if index + 1 < self._dated else None
+        later = index - 1 if 0 < index < self._dated else None
         return Page(
             files=enclosed.files,
             problems=enclosed.problems,
