@@ -39,7 +39,10 @@ def test_names_in_the_documented_forms(name: str, imprint: dict[str, str]) -> No
     assert told(name) == imprint
 
 
-@pytest.mark.parametrize("name", ["000_1d3a89e59fb6b767", "003_3344d534241cf269", "剪报", "3024-01-12_报", "编号12024-01-12", "剪报2024", ""])
+@pytest.mark.parametrize(
+    "name",
+    ["000_1d3a89e59fb6b767", "003_3344d534241cf269", "剪报", "3024-01-12_报", "编号12024-01-12", "剪报2024", ""],
+)
 def test_a_name_that_tells_nothing_gives_nothing(name: str) -> None:
     assert told(name) is None
 
