@@ -1,6 +1,7 @@
 #!/bin/sh
 # Sees to what the tests need of the system: Chromium, which reads the site, pdftotext, which reads made-up pages,
-# epubcheck with Java, which judges exported books, and git, rsync and sshd, which take part in publishing.
+# epubcheck with Java, which judges exported books, git, rsync and sshd, which take part in publishing, and
+# html-validate with Node, which judges pages; it goes into build/node.
 # Chromium is the one on PATH, else Debian's package, else Playwright's own download.
 # usage: system.sh BIN, the folder of the virtual environment's programs
 set -eu
@@ -22,6 +23,8 @@ PY
 
 sshd() { have sshd || [ -x /usr/sbin/sshd ]; }
 
+validator() { cmp -s tests/node/package.json build/node/package.json && [ -x build/node/node_modules/.bin/html-validate ]; }
+
 packages=""
 browser || packages="chromium fonts-noto-cjk"
 have pdftotext || packages="$packages poppler-utils"
@@ -31,8 +34,9 @@ have git || packages="$packages git"
 have rsync || packages="$packages rsync"
 have ssh || packages="$packages openssh-client"
 sshd || packages="$packages openssh-server"
-if [ -z "$packages" ]; then exit 0; fi
-if [ "$(id -u)" = 0 ] && have apt-get; then
+have npm || packages="$packages nodejs npm"
+if [ -z "$packages" ] && validator; then exit 0; fi
+if [ -n "$packages" ] && [ "$(id -u)" = 0 ] && have apt-get; then
     echo "installing $packages for the tests" >&2
     export DEBIAN_FRONTEND=noninteractive
     # shellcheck disable=SC2086 # one word a package
@@ -42,6 +46,11 @@ if ! browser; then
     echo "fetching Playwright's Chromium for the tests" >&2
     "$bin/playwright" install chromium >&2 || true
 fi
+if have npm && ! validator; then
+    echo "fetching html-validate for the tests" >&2
+    mkdir -p build/node && rm -rf build/node/node_modules && cp tests/node/package.json build/node/
+    npm install --prefix build/node --no-package-lock --no-audit --no-fund --ignore-scripts --silent >&2 || true
+fi
 missing=""
 browser || missing="chromium or google-chrome"
 have pdftotext || missing="${missing:+$missing, and }pdftotext (Debian: poppler-utils; Homebrew: poppler)"
@@ -50,6 +59,7 @@ for name in git rsync ssh; do
     have $name || missing="${missing:+$missing, and }$name"
 done
 sshd || missing="${missing:+$missing, and }sshd (Debian: openssh-server)"
+validator || missing="${missing:+$missing, and }html-validate (npm, of Node 18.19 or later, and a registry of packages)"
 if [ -z "$missing" ]; then exit 0; fi
 echo "The tests need $missing, and none could be installed." >&2
 echo "Install what is named so that it is on PATH, then run make test again." >&2

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import signal
 import subprocess
 import time
 import urllib.request
@@ -47,7 +46,7 @@ def preview(root: Path, count: int, edits: int) -> tuple[list[Cost], Cost]:
         time.sleep(REST)
         return shown, Cost(1, (_spent(process.pid) - spent) / REST, 0)
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()  # a shell may have told what it starts behind itself to ignore an interrupt
         process.wait()
 
 
