@@ -45,20 +45,11 @@ def _tells_the_place(lower: TitleRow, upper: TitleRow) -> bool:
     return bool(_PLACE.search(lower.row.key)) and not _PLACE.search(upper.row.key)
 
 
-def _is_place(upper: TitleRow) -> bool:
-    """Whether a line is the name of a place or an office; a longer one names what it belongs to (某县某镇某村)."""
-    key = upper.row.key
-    if not cues.KICKER_PLACE.search(key) or upper.row.width > 14:
-        return False
-    return upper.row.width <= _LONG_KICKER or not key.endswith("村") or bool(_PLACE.search(key))
-
-
 def kicker_worth(upper: TitleRow, lower: TitleRow, cover: Cover) -> float:
     """How much speaks for `upper` being the kicker over `lower`; below 0 the two are lines of one headline."""
     key = upper.row.key
     worth = 1.2 if upper.role == "kicker" else -1.2
-    place = _is_place(upper)
-    if place:
+    if cues.KICKER_PLACE.search(key) and upper.row.width <= 14:
         worth += 1.5
     if cues.SERIES.search(key) or "·" in key:
         worth += 2.5
@@ -67,9 +58,6 @@ def kicker_worth(upper: TitleRow, lower: TitleRow, cover: Cover) -> float:
     ratio = upper.row.width / max(1.0, lower.row.width)
     worth += 1.0 if ratio < 0.55 else 0.4 if ratio < 0.8 else -0.8 if ratio < 1.25 else -0.3
     worth += 1.5 * (cover(lower.row.key) - cover(key))
-    formed = any(form.search(key) for form in (cues.SERIES, cues.SLOGAN))
-    if not place and not formed and upper.row.width >= _LONG_KICKER and _tells_the_place(lower, upper):
-        worth -= 1.5
     if any(mark in key for mark in "“”，：？！"):
         worth -= 1.0
     return worth

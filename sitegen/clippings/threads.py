@@ -126,8 +126,7 @@ def seam_reasons(
     if left.key.count("“") > left.key.count("”"):
         closes = right.key.count("”") > right.key.count("“")
         reasons.append(("quotes", weights.quotes if closes else -0.5 * weights.quotes))
-    apart = abs(left.own_measure - right.own_measure) if left.own_measure and right.own_measure else 0.0
-    if apart >= _OTHER_COLUMN:
+    if left.own_measure and right.own_measure and abs(left.own_measure - right.own_measure) >= _OTHER_COLUMN:
         reasons.append(("measure", -weights.measure))
     if not right.head_open:
         if cues.LEAD_WORDS.match(right.key) and not right.key.startswith("“"):
