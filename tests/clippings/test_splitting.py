@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sitegen import han
 from sitegen.clippings.splitting import split
-from sitegen.model import Clipping, Line, Pins, Split
+from sitegen.model import Clipping, Line, Pins
+from tests.trust.targets import letters
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 SEED_LINES = [line for path in SEEDS for line in path.read_text(encoding="utf-8").split("\n")]
@@ -26,21 +27,11 @@ def clipping(lines: list[str], pins: Pins | None = None) -> Clipping:
     return Clipping("page.txt", tuple(Line(number, line) for number, line in enumerate(lines, 1)), pins=pins)
 
 
-def letters_out(found: Split) -> Counter[str]:
-    """Every letter of a split, wherever it stands."""
-    parts: list[str] = []
-    for story in found.stories:
-        parts += [story.kicker, story.headline, story.subhead, story.byline]
-        parts += [passage.text for passage in story.body] + [caption.text for caption in story.captions]
-    parts += [left.text for left in found.other]
-    return Counter(han.letters("\n".join(parts)))
-
-
 @given(pages)
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_letter_is_kept_exactly_once(lines: list[str]) -> None:
     found = split(clipping(lines))
-    assert letters_out(found) == Counter(han.letters("\n".join(lines)))
+    assert letters(found) == Counter(han.letters("\n".join(lines)))
 
 
 @given(pages)
@@ -58,7 +49,7 @@ def test_spans_lie_within_the_page_and_reading_twice_gives_the_same(lines: list[
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_shuffled_and_truncated_seed_lines_lose_nothing(order: list[int], cut: int) -> None:
     lines = [SEED_LINES[at][: cut or None] for at in order]
-    assert letters_out(split(clipping(lines))) == Counter(han.letters("\n".join(lines)))
+    assert letters(split(clipping(lines))) == Counter(han.letters("\n".join(lines)))
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
@@ -74,7 +65,7 @@ def test_confidence_is_a_chance_and_stories_have_bodies(path: Path) -> None:
     ids=repr,
 )
 def test_pages_with_next_to_nothing_are_split_without_complaint(lines: list[str]) -> None:
-    assert letters_out(split(clipping(lines))) == Counter(han.letters("\n".join(lines)))
+    assert letters(split(clipping(lines))) == Counter(han.letters("\n".join(lines)))
 
 
 def test_a_very_long_page_costs_no_more_per_line_than_a_short_one() -> None:
