@@ -13,7 +13,7 @@ from sitegen.content.published import publish
 from sitegen.inspection import inspect
 from tests.site.made import ARCHIVE, CONFIG, DEFAULT, THEMES, build, many
 from tests.site.test_feeds import LIBRARY, valid, valid_json
-from tests.site.test_markup import judged
+from tests.site.test_markup import judged, validated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,7 @@ def test_the_site_of_the_seeds_is_good(seeds_archive: ArchiveFolder) -> None:
 def test_every_page_and_feed_of_the_seeds_is_valid(seeds_archive: ArchiveFolder) -> None:
     public = seeds_archive.root / "public"
     assert judged(public) == []
+    assert validated(public) == []
     feeds = sorted(public.rglob("feed.xml"))
     assert len(feeds) > 40
     for feed in feeds:
