@@ -38,6 +38,8 @@ class Imported:
     clippings: int
     parsed: int
     report: ImportReport
+    inputs: Inputs | None = None
+    """What was looked at, where all of it stayed as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def import_clippings(root: Path, config: Config, progress: Progress) -> Imported
     inputs, version = look(root, config), program()
     before = steady(root, inputs, version)
     if before is not None:
-        return Imported(before.problems, before.clippings, 0, ImportReport())
+        return Imported(before.problems, before.clippings, 0, ImportReport(), inputs)
     imported, settled = _import(root, config, progress)
     report = imported.report
     if settled and not (imported.parsed or report.created or report.written or report.removed or report.conflicts):
@@ -138,17 +140,19 @@ def build(
     published: tuple[Published, ...] | None = None,
     glimpses: Glimpses | None = None,
     quick: bool = False,
+    inputs: Inputs | None = None,
 ) -> Built:
     """Makes public/ from content/ and the themes, aside, and swaps it in where all went well.
 
     What comes out as it was is left as it is; the site is the same as if all of it had been made afresh. Errors of the
     import before it count too: the last good site stays. Where there is none yet, the site of all that is good is
     better than nothing. `published` are the rows of what readers were given, where not those of content/. For the
-    preview `glimpses` remembers the pages, and a `quick` build leaves what is slow for another.
+    preview `glimpses` remembers the pages, and a `quick` build leaves what is slow for another. `inputs` are what the
+    import before it looked at, so that the files are not looked at again.
     """
     from sitegen.fingerprint import program
     from sitegen.inputs import STATE, look
-    from sitegen.site.folders import Tree, keep_tree, read_tree, scan
+    from sitegen.site.folders import NOTHING_KNOWN, keep_trees, read_trees, scan
     from sitegen.site.lastbuild import LastBuild, read_last, write_last
     from sitegen.site.lost import WorkerLostError, lost_worker
     from sitegen.site.target import Target
@@ -159,14 +163,17 @@ def build(
     problems = open_aside(public, aside)
     if problems:
         return Built(tuple(problems))
-    version, file, inputs = program(), root / STATE / "lastbuild", look(root, config)
+    version, file, inputs = program(), root / STATE / "lastbuild", inputs or look(root, config)
     # What stands for content/ stands for no other rows than those of content/.
     key, last = b"" if published is not None else inputs.key(version), read_last(file, version)
     try:
-        before = scan(str(public)) if public.is_dir() else Tree()
-        there = before.files
+        known, known_aside = read_trees(root / STATE / "trees", version)
+        before = scan(str(public), known) if public.is_dir() else NOTHING_KNOWN
+        there = before.files()
         unseen = glimpses is not None and not glimpses
         if key and key == last.key and there == last.files() and not has_errors(imported) and not unseen:
+            if before.folders.keys() != known.folders.keys():
+                keep_trees(root / STATE / "trees", version, before, known_aside)
             return Built(last.problems, last.pages, swapped=True)
         target = Target(str(aside), str(public) if there else "", there, last.kept)
         report = _build_site(
@@ -180,7 +187,7 @@ def build(
         if not report.fresh and there.keys() == files.keys():
             write_last(file, version, now, files)
             return Built(report.problems, report.pages, swapped=True, put_off=report.put_off)
-        stamps = target.complete(files, report.fresh, read_tree(root / STATE / "aside", version))
+        stamps, now_aside = target.complete(files, report.fresh, known_aside)
         problems = swap_in(aside, public)
     except OSError as error:
         return Built((Problem(config.public, f"cannot be written: {error.strerror or error}"),))
@@ -188,7 +195,7 @@ def build(
         return Built((lost_worker(config.public),))
     if not problems:
         write_last(file, version, now, stamps)
-        keep_tree(root / STATE / "aside", version, before)  # for the two have changed places
+        keep_trees(root / STATE / "trees", version, now_aside, before)  # for the two have changed places
     return Built((*report.problems, *problems), report.pages, not problems, True, report.put_off)
 
 

@@ -44,7 +44,9 @@ def import_and_build(
     from sitegen.pipeline import build
 
     imported = import_into(archive)
-    built = build(archive.root, archive.config, archive.progress, imported.problems, jobs, None, glimpses, quick)
+    built = build(
+        archive.root, archive.config, archive.progress, imported.problems, jobs, None, glimpses, quick, imported.inputs
+    )
     archive.progress.show(problem for problem in built.problems if problem not in imported.problems)
     problems = [*imported.problems, *built.problems]
     public = archive.config.public

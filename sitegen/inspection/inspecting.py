@@ -47,7 +47,7 @@ def inspect(
 
     Problems name its folder as `shown`.
     """
-    files = frozenset(scan(str(site)).files)
+    files = frozenset(scan(str(site)).files())
     texts = {wanted.path: wanted for wanted in promised(archive)} if archive else {}
     paths = sorted(path for path in files if path.endswith(".html"))
     wanted = [texts.get(path, Wanted(path)) for path in paths]

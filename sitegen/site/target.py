@@ -14,14 +14,12 @@ import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sitegen.site.folders import Tree, numbers, stamp_of
+from sitegen.site.folders import NO_FILE, NOTHING_KNOWN, Tree, scan, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sitegen.site.folders import Stamp
-
-NOTHING_KNOWN = Tree()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +67,21 @@ class Target:
 
     def complete(
         self, files: Mapping[str, Stamp], fresh: Iterable[str], known: Tree = NOTHING_KNOWN
-    ) -> dict[str, Stamp]:
+    ) -> tuple[dict[str, Stamp], Tree]:
         """Makes `aside` the whole site: links in what stays as it is, takes away what is no part of it any more.
 
         `fresh` are those of the files that were written, `known` is what `aside` held once. The stamps come back, for a
-        copy has one of its own.
+        copy has one of its own, and what `aside` held before.
         """
         fresh = set(fresh)
-        there, folders = numbers(self.aside, known)
+        tree = scan(self.aside, known, closely=False)
+        there = tree.files()
         for path in there.keys() - files.keys():
-            os.unlink(os.path.join(self.aside, path))
+            if not path.endswith("/"):
+                os.unlink(os.path.join(self.aside, path))
         stamps = dict(files)
         for path, stamp in files.items():
-            if path not in fresh and there.get(path) != stamp[2]:
+            if path not in fresh and there.get(path, NO_FILE)[2] != stamp[2]:
                 stamps[path] = self._linked(path, stamp)
         needed: set[str] = set()
         for path in files:
@@ -89,10 +89,10 @@ class Target:
             while folder and folder not in needed:
                 needed.add(folder)
                 folder = folder.rpartition("/")[0]
-        for folder in sorted(folders, reverse=True):
-            if folder not in needed:
+        for folder in sorted(tree.folders.keys() - needed, reverse=True):
+            if folder:
                 os.rmdir(os.path.join(self.aside, folder))
-        return stamps
+        return stamps, tree
 
     def _linked(self, path: str, stamp: Stamp) -> Stamp:
         """One more name for a file that stands; a copy where the disk knows no such names."""

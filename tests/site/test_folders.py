@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.site.folders import Tree, keep_tree, numbers, read_tree, scan
+from sitegen.site.folders import Tree, keep_trees, read_trees, scan
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sitegen.site.folders import Stamp
 
 LONG_AGO = time.time() - 3600
 
@@ -31,20 +33,34 @@ def folder(tmp_path: Path) -> Path:
 def aged(folder: Path) -> Tree:
     """What it holds, as if it had been listed an hour after the last change."""
     found = scan(str(folder))
-    return Tree(found.files, found.folders, found.began + 3600 * 10**9)
+    return Tree(found.folders, found.began + 3600 * 10**9)
 
 
-def listed(folder: Path, known: Tree) -> tuple[dict[str, int], set[str]]:
-    files, folders = numbers(str(folder), known)
-    assert len(folders) == len(set(folders))
-    return files, set(folders)
+def held(tree: Tree) -> tuple[dict[str, Stamp], set[str]]:
+    return tree.files(), set(tree.folders)
 
 
-def test_what_is_known_is_what_is_there(folder: Path) -> None:
-    files, folders = listed(folder, aged(folder))
-    assert (files, folders) == listed(folder, Tree())
-    assert files.keys() == {"a/b/one.html", "a/two.html", "c/three.html", "four.html"}
-    assert folders == {"a", "a/b", "c", "empty"}
+@pytest.mark.parametrize("closely", [True, False])
+def test_what_is_known_is_what_is_there(folder: Path, closely: bool) -> None:
+    files, folders = held(scan(str(folder), aged(folder), closely))
+    assert (files, folders) == held(scan(str(folder)))
+    assert files.keys() == {"a/b/one.html", "a/two.html", "c/three.html", "four.html", "empty/"}
+    assert folders == {"", "a", "a/b", "c", "empty"}
+
+
+def test_a_folder_that_nobody_touched_is_not_listed_again(folder: Path) -> None:
+    known = aged(folder)
+    stamp, files, folders = known.folders["c"]
+    told = Tree({**known.folders, "c": (stamp, {**files, "c/told.html": (1, 1, 1)}, folders)}, known.began)
+    assert "c/told.html" in scan(str(folder), told, closely=False).files()
+
+
+def test_what_is_written_into_a_file_is_seen_by_a_close_look(folder: Path) -> None:
+    known = aged(folder)
+    with (folder / "c/three.html").open("a", encoding="utf-8") as file:
+        file.write("more")
+    assert scan(str(folder), known).files() == scan(str(folder)).files() != known.files()
+    assert scan(str(folder), known, closely=False).files() == known.files()
 
 
 @pytest.mark.parametrize("change", ["add", "delete", "replace", "rename", "folder away", "folder anew", "fill", "swap"])
@@ -70,7 +86,8 @@ def test_whatever_was_done_to_it_is_seen(folder: Path, change: str) -> None:
         case "swap":
             shutil.rmtree(folder / "c")
             (folder / "c").write_text("a file now", encoding="utf-8")
-    assert listed(folder, known) == listed(folder, Tree())
+    assert held(scan(str(folder), known)) == held(scan(str(folder)))
+    assert held(scan(str(folder), known, closely=False)) == held(scan(str(folder)))
 
 
 def test_a_folder_listed_soon_after_a_change_is_listed_again(folder: Path) -> None:
@@ -79,13 +96,13 @@ def test_a_folder_listed_soon_after_a_change_is_listed_again(folder: Path) -> No
     before = (folder / "a/b").stat()
     (folder / "a/b/new.html").write_text("new", encoding="utf-8")
     os.utime(folder / "a/b", ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert "a/b/new.html" in listed(folder, known)[0]
+    assert "a/b/new.html" in scan(str(folder), known).files()
 
 
-def test_a_tree_is_kept_whole_or_not_at_all(folder: Path, tmp_path: Path) -> None:
-    known = scan(str(folder))
-    keep_tree(tmp_path / "tree", b"1", known)
-    assert read_tree(tmp_path / "tree", b"1") == known
-    assert read_tree(tmp_path / "tree", b"2") == Tree()
-    (tmp_path / "tree").write_bytes((tmp_path / "tree").read_bytes()[:-1])
-    assert read_tree(tmp_path / "tree", b"1") == Tree()
+def test_trees_are_kept_whole_or_not_at_all(folder: Path, tmp_path: Path) -> None:
+    known, below = scan(str(folder)), scan(str(folder / "a"))
+    keep_trees(tmp_path / "trees", b"1", known, below)
+    assert read_trees(tmp_path / "trees", b"1") == (known, below)
+    assert read_trees(tmp_path / "trees", b"2") == (Tree(), Tree())
+    (tmp_path / "trees").write_bytes((tmp_path / "trees").read_bytes()[:-1])
+    assert read_trees(tmp_path / "trees", b"1") == (Tree(), Tree())
