@@ -152,6 +152,20 @@ def test_a_line_glued_on_without_a_space_is_cut_off_where_its_column_is_full():
         assert story in read
 
 
+def test_no_cell_ends_where_the_page_has_no_more_text():
+    """A line glued on behind others, with a title beside it, is a line of its own where it would run off the page."""
+    stories = ["本报讯 " + prose(seed, 220).replace("水", str(seed)) for seed in (1, 6, 8, 9)]
+    left, middle, right, last = (set_in_columns(story, 1)[0] for story in stories)
+    first = "本报讯 " + left[0].split()[1]
+    title = "清水润山城绿满峁梁坡"
+    # the story on the left begins half a line below one on the right, and beside the title of the one between
+    glued = as_ems([[""], [""], right[1:2]])[0] + "  " + first + " " + title
+    rows = [*as_ems([[""], [""], right[:1]]), glued, *as_ems([left[1:], ["", "", *middle], right[2:], ["", *last]])]
+    read = strips(unfold(lines_of(rows)))
+    assert any(text.startswith(first + left[1]) for text in read)
+    assert title in read
+
+
 @pytest.mark.parametrize(
     "rows",
     [

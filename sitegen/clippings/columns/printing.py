@@ -228,6 +228,11 @@ def _overflow(grid: Grid, reading: _Reading, row: int) -> float:
     return min(2.0, max(0.0, 0.5 * (size - width - 0.8))) if width else 0.0
 
 
+def _beyond(grid: Grid, end: float) -> float:
+    """What it costs that a cell ends where the page has no more text."""
+    return 2.0 if grid.measure == "ems" and end > grid.right + 2.5 else 0.0
+
+
 def _join(grid: Grid, token: Token, path: _Reading, row: int) -> list[_Reading]:
     """The token as part of the cell before it."""
     if (token.spaces > 1 and token.gap > 1.0) or token.spaces > 2:
@@ -244,6 +249,7 @@ def _join(grid: Grid, token: Token, path: _Reading, row: int) -> list[_Reading]:
     cells = (*path.cells[:-1], (path.start, end))
     joined = _Reading(0.0, path.start, end, path.slack, path.edge, path.indent, "join", 0, path, cells, path.lines)
     cost += _overflow(grid, joined, row) - _overflow(grid, path, row)
+    cost += _beyond(grid, end) - _beyond(grid, path.end)
     return [replace(joined, cost=path.cost + cost)]
 
 
@@ -312,8 +318,7 @@ def _reading(
         width = grid.width(edge, row) if edge is not None else 0.0
         if width and abs(end - grid.edges.places[edge or 0] - width) < 1.3:
             end = grid.edges.places[edge or 0] + width  # a full line is set to its column's width
-        if end > grid.right + 2.5:
-            cost += 2.0
+        cost += _beyond(grid, end)
         cost += _clash(x, end, cells, lines[1])
     slack = _title_slack(token.text) if grid.measure == "ems" else 0.0
     made = _Reading(0.0, x, end, slack, edge, indent, kind, 0, path, (*cells, (x, end)), lines)
