@@ -118,6 +118,9 @@ def make_pages(workshop: Workshop, pages: Sequence[AnyPage], jobs: int) -> Itera
     """Makes the pages in up to `jobs` processes."""
     counts = Counter(page.template for page in pages)
     workshop = replace(workshop, frequent=frozenset(name for name, count in counts.items() if count >= MANY))
+    # Those of the commonest template first, all others together: see Ends.
+    commonest = max(counts, key=counts.__getitem__, default="")
+    pages = sorted(pages, key=lambda page: page.template != commonest)
     chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
     if jobs > 1 and len(chunks) >= WORTH:
         runs = in_processes(workshop, chunks, min(jobs, len(chunks)))
@@ -135,15 +138,11 @@ def in_this_process(workshop: Workshop, chunks: Iterable[Sequence[AnyPage]]) -> 
 def in_processes(workshop: Workshop, chunks: Sequence[Sequence[AnyPage]], jobs: int) -> Iterator[list[Made]]:
     """The chunks in `jobs` processes of this machine."""
     fork = _may_fork()  # any other process must be sent its chunk
-    _here[:] = [workshop, chunks]
-    if fork:  # compiled once, for all of them
-        _here.append(_ready(workshop, chunks))
+    _here[:] = [workshop, chunks, Ends(len(chunks))] if fork else [workshop]
     try:
         with _processes(jobs, fork, _begin, () if fork else (workshop,)) as pool:
             # Nothing else holds the works: what came of a chunk is gone when it has been looked at.
-            for work in as_completed(
-                pool.submit(_nth, number) if fork else pool.submit(_sent, chunk) for number, chunk in enumerate(chunks)
-            ):
+            for work in as_completed(pool.submit(_next) if fork else pool.submit(_sent, chunk) for chunk in chunks):
                 yield work.result()
     finally:
         _here.clear()
@@ -164,30 +163,52 @@ def _processes(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+class Ends:
+    """The row of chunks, of which every other process takes those from its end.
+
+    What a process goes on with is like what it has just made: it has the templates of one kind of page compiled, and
+    the pieces that these pages share. So the lists of a site are made by few processes, and each piece of them once.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._left = multiprocessing.get_context("fork").Array("q", [0, count, 0])
+
+    def seat(self) -> bool:
+        """Whether this process, one more, takes from the end."""
+        with self._left.get_lock():
+            seats: int = self._left[2]
+            self._left[2] = seats + 1
+        return seats % 2 == 1
+
+    def take(self, last: bool) -> int:
+        """The number of the first or of the last chunk that is left."""
+        with self._left.get_lock():
+            first: int = self._left[0]
+            behind: int = self._left[1]
+            self._left[:2] = (first, behind - 1) if last else (first + 1, behind)
+        return behind - 1 if last else first
+
+
 _here: list[Any] = []
-"""Of a process that makes chunks: the workshop, the chunks where it was forked, and its theme."""
-
-
-def _ready(workshop: Workshop, chunks: Sequence[Sequence[AnyPage]]) -> Theme:
-    """The theme, with all templates that these pages need compiled by making one page of each kind."""
-    theme = workshop.theme()
-    for page in {page.template: page for chunk in chunks for page in chunk}.values():
-        render(theme, in_full(page))
-    return theme
+"""Of a process that makes chunks: the workshop; where it was forked the chunks, their ends and which end it takes from;
+its theme.
+"""
 
 
 def _begin(workshop: Workshop | None = None) -> None:
     if workshop:
-        _here[:] = [workshop, (), workshop.theme()]
+        _here[:] = [workshop, workshop.theme()]
+    else:
+        _here[3:] = [_here[2].seat(), _here[0].theme()]
 
 
-def _nth(number: int) -> list[Made]:
-    workshop, chunks, theme = _here
-    return _make(workshop, theme, chunks[number])
+def _next() -> list[Made]:
+    workshop, chunks, ends, last, theme = _here
+    return _make(workshop, theme, chunks[ends.take(last)])
 
 
 def _sent(chunk: Sequence[AnyPage]) -> list[Made]:
-    workshop, _, theme = _here
+    workshop, theme = _here
     return _make(workshop, theme, chunk)
 
 
