@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.content.filed import FiledClippingRecord, clipping_file
 from sitegen.problems import Problem, has_errors
 from sitegen.site.catalogue import make_catalogue
-from sitegen.site.datasets import data_parts, plan_data, with_takes
+from sitegen.site.datasets import data_in_turn, data_parts, plan_data, with_takes
 from sitegen.site.enclosures import sized
 from sitegen.site.facts import Facts
 from sitegen.site.feeds import feed_parts
@@ -22,17 +23,17 @@ from sitegen.site.outlines import Outline, outline_from, outline_of
 from sitegen.site.output import assets, collisions, unsafe
 from sitegen.site.pagekeys import page_keys
 from sitegen.site.pages.updates import update_channel
-from sitegen.site.parts import Part, asset_parts, picture_parts
+from sitegen.site.parts import asset_parts, picture_parts, place_parts
 from sitegen.site.planning import plan
 from sitegen.site.rendering import make_site
 from sitegen.site.search.keeping import make_search
 from sitegen.site.target import Kept, Target
 from sitegen.site.topiclist import load_topics
 from sitegen.site.traditional.editions import editions_of
-from sitegen.site.working import Workshop, keys_of, make_pages
+from sitegen.site.working import Errands, Workshop, beside, keys_of, make_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sitegen.config import Config
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from sitegen.site.folders import Stamp
     from sitegen.site.glimpses import Glimpses
     from sitegen.site.page import AnyPage
+    from sitegen.site.parts import Made, Part
     from sitegen.site.places import Places
 
 
@@ -70,6 +72,12 @@ class _Progress:
     parts: dict[str, tuple[bytes, Mapping[str, Stamp]]] = field(default_factory=dict)
     fresh: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def take(self, parts: Iterable[Made]) -> None:
+        """Notes what is made."""
+        for made in parts:
+            self.parts[made.name] = (made.key, made.files)
+            self.fresh += made.fresh
 
 
 def build_site(
@@ -146,14 +154,19 @@ def build_site(
     parts = [
         *asset_parts(files, keys),
         *pictures,
-        *(data_parts(catalogue, config, sets, keys) if not kept else ()),
         *feed_parts(catalogue, pages, config, keys, [update_channel(catalogue, config, words)], editions),
     ]
-    _make_parts(target, parts, done)
-    if config.search and not kept:
-        for made in make_search(catalogue, words, editions.other, target, keys, memory.shelf, jobs):
-            done.parts[made.name] = (made.key, made.files)
-            done.fresh += made.fresh
+    done.take(place_parts(target, _due(target, parts, done)))
+    if not kept:
+        data = [
+            partial(place_parts, target.writer(), some)
+            for some in data_in_turn(list(_due(target, data_parts(catalogue, config, sets, keys), done)))
+        ]
+        if config.search:
+            done.take(make_search(catalogue, words, editions.other, target, keys, memory.shelf, jobs, data))
+        else:
+            with beside([Errands(data, anywhere=False)], jobs) as (some,):
+                done.take(itertools.chain.from_iterable(some))
     return BuildReport(
         (*problems, *done.problems, *missing), count, Kept(done.parts), tuple(done.fresh), put_off=bool(kept)
     )
@@ -212,15 +225,11 @@ def _make_pages(workshop: Workshop, pages: Sequence[AnyPage], jobs: int, done: _
     done.problems += {(problem.path, problem.line): problem for problem in reversed(list(mistakes))}.values()
 
 
-def _make_parts(target: Target, parts: Iterable[Part], done: _Progress) -> None:
-    """Makes the other parts that are not there yet."""
+def _due(target: Target, parts: Iterable[Part], done: _Progress) -> Iterator[Part]:
+    """The parts that are not there yet; of the others it is noted that they are."""
     for part in parts:
         files = target.reusable(part.name, part.key)
         if files is None:
-            stamps: dict[str, Stamp] = {}
-            for path, content in part.make():
-                stamps[path], new = target.place(path, content)
-                if new:
-                    done.fresh.append(path)
-            files = stamps
-        done.parts[part.name] = (part.key, files)
+            yield part
+        else:
+            done.parts[part.name] = (part.key, files)

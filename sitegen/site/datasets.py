@@ -54,6 +54,10 @@ INDEXES = {
 }  # fmt: skip
 """Pages on the whole archive, each with the table that it is made of besides the stories'."""
 _PICTURES = f"stories{PICTURES}"
+_OF_STORY = "story "
+"""How the names of parts begin that are a story's own."""
+CHUNK = 250
+"""So many of them are made at a time."""
 _FURTHER = re.compile(r"page/\d+/index\.html$")
 
 
@@ -138,7 +142,14 @@ def data_parts(catalogue: Catalogue, config: Config, sets: Sequence[Dataset], ke
     by_name = {clipping.clipping.name: keys.of(clipping) for clipping in catalogue.clippings}
     for index, record in enumerate(catalogue.records):
         key = keys.of(of_story[index], by_name.get(record.clipping))
-        yield Part(f"story {record.id}", key, partial(_story, catalogue, rows, index))
+        yield Part(_OF_STORY + record.id, key, partial(_story, catalogue, rows, index))
+
+
+def data_in_turn(parts: Sequence[Part]) -> list[Sequence[Part]]:
+    """The parts as different processes can make them: those of headings share their rows, stories have their own."""
+    headings = [part for part in parts if not part.name.startswith(_OF_STORY)]
+    stories = [part for part in parts if part.name.startswith(_OF_STORY)]
+    return [some for some in (headings, *(stories[at : at + CHUNK] for at in range(0, len(stories), CHUNK))) if some]
 
 
 class _Rows:

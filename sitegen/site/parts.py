@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.config import Config
+    from sitegen.site.folders import Stamp
     from sitegen.site.keys import Keys
     from sitegen.site.page import AnyPage
+    from sitegen.site.target import Target
 
 File = tuple[str, bytes]
 """Path below the site's root, and content."""
@@ -30,6 +32,32 @@ class Part:
     """Unlike that of any other part, and of any page's path."""
     key: bytes
     make: Callable[[], Iterable[File]]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a part: its files with their stamps, and which of them are another than before."""
+
+    name: str
+    key: bytes
+    files: Mapping[str, Stamp]
+    fresh: tuple[str, ...] = ()
+
+
+def place_parts(target: Target, parts: Iterable[Part]) -> list[Made]:
+    """Makes parts and writes their files."""
+    return [Made(part.name, part.key, *place_files(target, part.make())) for part in parts]
+
+
+def place_files(target: Target, files: Iterable[File]) -> tuple[dict[str, Stamp], tuple[str, ...]]:
+    """Writes files: their stamps, and which are another than before."""
+    stamps: dict[str, Stamp] = {}
+    fresh: list[str] = []
+    for path, content in files:
+        stamps[path], new = target.place(path, content)
+        if new:
+            fresh.append(path)
+    return stamps, tuple(fresh)
 
 
 def asset_parts(files: Mapping[str, Path], keys: Keys) -> Iterator[Part]:

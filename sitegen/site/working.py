@@ -25,6 +25,7 @@ from sitegen.site.rendering import Theme, make_theme, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from sitegen.problems import Problem
@@ -79,16 +80,54 @@ class Made(NamedTuple):
 
 def each(make: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
     """What `make`, a function of a module or a partial of one, makes of each item, in their order."""
-    if jobs < 2 or len(items) < 2:
-        yield from map(make, items)
+    with beside([Errands([partial(make, item) for item in items])], jobs) as (made,):
+        yield from made
+
+
+class Errands(NamedTuple):
+    """What can be done in any order; `anywhere`: also in a process that starts from nothing and is sent it."""
+
+    calls: Sequence[Callable[[], Any]]
+    anywhere: bool = True
+
+
+@contextmanager
+def beside(rows: Sequence[Errands], jobs: int) -> Iterator[list[Iterator[Any]]]:
+    """What comes of each row of errands, in its order. They are done meanwhile, the first ones first, by others.
+
+    What cannot be done by others is done when it is asked for.
+    """
+    every = [call for row in rows for call in row.calls]
+    if jobs < 2 or len(every) < 2:
+        yield [_done(row.calls) for row in rows]
         return
     fork = _may_fork()
-    _here[:] = [make, items]
+    _here[:] = [every]
     try:
-        with _processes(min(jobs, len(items)), fork) as pool:
-            yield from pool.map(_item, range(len(items))) if fork else pool.map(make, items)
+        with _processes(min(jobs, len(every)), fork) as pool:
+            numbers = itertools.count()
+            yield [
+                _waited([pool.submit(_errand, next(numbers)) if fork else pool.submit(call) for call in row.calls])
+                if fork or row.anywhere
+                else _done(row.calls)
+                for row in rows
+            ]
     finally:
         _here.clear()
+
+
+def _done(calls: Iterable[Callable[[], Result]]) -> Iterator[Result]:
+    return (call() for call in calls)
+
+
+def _waited(works: list[Future[Result]]) -> Iterator[Result]:
+    works.reverse()
+    while works:  # what came of one is gone when it has been looked at
+        yield works.pop().result()
+
+
+def _errand(number: int) -> Any:
+    return _here[0][number]()
 
 
 def keys_of(keys: PageKeys, pages: Sequence[AnyPage], jobs: int) -> Iterator[bytes]:
@@ -102,11 +141,6 @@ def keys_of(keys: PageKeys, pages: Sequence[AnyPage], jobs: int) -> Iterator[byt
 
 def _keys(keys: PageKeys, pages: Sequence[AnyPage]) -> list[bytes]:
     return list(map(keys.of, pages))
-
-
-def _item(number: int) -> Any:
-    make, items = _here
-    return make(items[number])
 
 
 def _may_fork() -> bool:

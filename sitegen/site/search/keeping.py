@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+import itertools
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from sitegen.cachefile import read_cache, write_cache
+from sitegen.site.parts import Made, place_files
 from sitegen.site.search.building import Whole, index_files, word_files
 from sitegen.site.search.slices import Share, Stretch, make_slice, stretches
-from sitegen.site.working import each
+from sitegen.site.working import Errands, beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sitegen.site.catalogue import Catalogue
     from sitegen.site.folders import Stamp
     from sitegen.site.keys import Keys
-    from sitegen.site.search.files import File
     from sitegen.site.target import Target
     from sitegen.site.traditional.editions import OtherEdition
 
@@ -43,11 +43,11 @@ class Shelf:
         self._used.add(key.hex())
         return cast("Share | None", read_cache(self._folder / key.hex(), self._version))
 
-    def put(self, key: bytes, share: Share) -> None:
-        """Keeps it for the next build."""
+    def put(self, key: bytes, share: Share) -> bool:
+        """Keeps it for the next build, and for whoever may `get` it in this one; whether there is a folder."""
         if self._folder is not None:
-            self._used.add(key.hex())
             write_cache(self._folder / key.hex(), self._version, share)
+        return self._folder is not None
 
     def sweep(self) -> None:
         """Forgets what this build had no use for."""
@@ -55,16 +55,6 @@ class Shelf:
             for file in self._folder.iterdir() if self._folder and self._used else ():
                 if file.name not in self._used:
                     file.unlink()
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A part of the site: its name and key, its files with their stamps, and which of them are another than before."""
-
-    name: str
-    key: bytes
-    files: Mapping[str, Stamp]
-    fresh: tuple[str, ...] = ()
 
 
 def make_search(
@@ -75,8 +65,12 @@ def make_search(
     keys: Keys,
     shelf: Shelf,
     jobs: int,
+    besides: Sequence[Callable[[], Iterable[Made]]] = (),
 ) -> Iterator[Made]:
-    """The parts of the index: the texts slice by slice, and the index of all."""
+    """The parts of the index: the texts slice by slice, and the index of all.
+
+    What `besides` makes comes last; it is made meanwhile, where there are several processes, the first of it at once.
+    """
     cut = list(stretches(catalogue.records, catalogue.entries, words, other, catalogue.variants))
     of_slices = [keys.of(one.records, one.entries, words["when"], other, one.variants) for one in cut]
     whole_key = keys.of(tuple(of_slices), other, catalogue.variants)
@@ -87,25 +81,29 @@ def make_search(
     due = [
         place for place, key in enumerate(of_slices) if texts[place] is None or (index is None and not shelf.has(key))
     ]
-    placed = each(partial(_placed, target.writer()), [cut[place] for place in due], jobs)
+    slices = [partial(_placed, target.writer(), shelf, of_slices[place], cut[place]) for place in due]
+    complete = partial(_words, catalogue, other, target, keys)
+    rows = (Errands(besides[:1], False), Errands(slices), Errands([complete, *besides[1:]], False))
     whole = Whole()
     waiting = set(due)
-    for place, key in enumerate(of_slices):
-        share = None
-        if place in waiting:
-            files, fresh, share = next(placed)
-            shelf.put(key, share)
-            yield Made(names[place], text_keys[place], files, fresh)
-        else:
-            yield Made(names[place], text_keys[place], texts[place] or {})
+    with beside(rows, jobs) as (first, placed, others):
+        for place, key in enumerate(of_slices):
+            share = None
+            if place in waiting:
+                files, fresh, share = next(placed)
+                yield Made(names[place], text_keys[place], files, fresh)
+            else:
+                yield Made(names[place], text_keys[place], texts[place] or {})
+            if index is None:
+                whole.add(share or shelf.get(key) or make_slice(cut[place]).share)
         if index is None:
-            whole.add(share or shelf.get(key) or make_slice(cut[place]).share)
-    yield _words(catalogue, other, target, keys)
-    if index is None:
-        yield Made("search", whole_key, *_all_placed(target, index_files(catalogue, whole, other)))
-        shelf.sweep()
-    else:
-        yield Made("search", whole_key, index)
+            yield Made("search", whole_key, *place_files(target, index_files(catalogue, whole, other)))
+            shelf.sweep()
+        else:
+            yield Made("search", whole_key, index)
+        yield next(others)
+        for made in itertools.chain(first, others):
+            yield from made
 
 
 def _words(catalogue: Catalogue, other: OtherEdition | None, target: Target, keys: Keys) -> Made:
@@ -116,21 +114,13 @@ def _words(catalogue: Catalogue, other: OtherEdition | None, target: Target, key
     files = target.reusable("search words", key)
     if files is not None:
         return Made("search words", key, files)
-    return Made("search words", key, *_all_placed(target, word_files(catalogue, other)))
+    return Made("search words", key, *place_files(target, word_files(catalogue, other)))
 
 
-def _all_placed(target: Target, files: Iterable[File]) -> tuple[dict[str, Stamp], tuple[str, ...]]:
-    """Writes files: their stamps, and which are another than before."""
-    stamps: dict[str, Stamp] = {}
-    fresh: list[str] = []
-    for path, content in files:
-        stamps[path], new = target.place(path, content)
-        if new:
-            fresh.append(path)
-    return stamps, tuple(fresh)
-
-
-def _placed(target: Target, stretch: Stretch) -> tuple[dict[str, Stamp], tuple[str, ...], Share]:
-    """Writes the texts of a slice; what it adds to the index comes back."""
+def _placed(
+    target: Target, shelf: Shelf, key: bytes, stretch: Stretch
+) -> tuple[dict[str, Stamp], tuple[str, ...], Share | None]:
+    """Writes the texts of a slice; what it adds to the index is kept under this key, or comes back."""
     made = make_slice(stretch)
-    return *_all_placed(target, made.texts), made.share
+    kept = shelf.put(key, made.share)
+    return *place_files(target, made.texts), None if kept else made.share
