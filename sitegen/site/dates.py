@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from sitegen.model import Record
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_YEAR = re.compile(r"(\d{4}|[〇○零一二三四五六七八九]{4})年")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 INFERRED = "约"
 """A basis that opens with this word is inferred; any other is a known date."""
 NEIGHBOURS = "同版"
@@ -34,6 +36,13 @@ class When:
     def key(self) -> tuple[int, int, int]:
         """What to sort by; stories without a year come last when the latest stand first."""
         return (self.year, self.month, self.day)
+
+    @property
+    def said(self) -> str:
+        """Its words as printed; none where they name a year that is not its own, as in a look back."""
+        named = _YEAR.search(self.text)
+        own = named is None or self.year == int(named[1].translate(_DIGITS))
+        return self.text if own else ""
 
     @property
     def iso(self) -> str:

@@ -10,10 +10,14 @@ from sitegen.site.leads import lead, undated
 from sitegen.site.readings import rare
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sitegen.model import Record
 
 LEAD_WIDTH = 112
 BRIEF_WIDTH = 62
+LITTLE = 16
+"""Letters of a first paragraph that alone is no lead, as the rest of a sentence or a cry."""
 _MARKDOWN = re.compile(r"\\([!-/:-@\[-`{-~])|^#{1,6}\s+|&#(\d+);", re.MULTILINE)
 _NO_LETTER = re.compile(r"[\W_]")
 _MARKED = re.compile(r"[\\#&]")
@@ -45,7 +49,7 @@ def gist_of(record: Record) -> Gist:
     """The gist of a story, from its text alone."""
     body = record.body
     text = plain(body)
-    first = undated(first_paragraph(body))
+    first = undated(_opening(body))
     return Gist(
         lead(first, LEAD_WIDTH),
         lead(first, BRIEF_WIDTH),
@@ -78,15 +82,24 @@ def plain(markdown: str) -> str:
     return _MARKDOWN.sub(lambda found: chr(int(found[2])) if found[2] else found[1] or "", markdown)
 
 
-def first_paragraph(markdown: str) -> str:
-    """The first block of a body that is not a crosshead; "" for an empty body."""
+def _opening(body: str) -> str:
+    """What the lead is cut from: the first paragraph, and where that says too little the next as well."""
+    opening = ""
+    for paragraph in _paragraphs(body):
+        opening += paragraph
+        if len(opening) >= LITTLE:
+            break
+    return opening
+
+
+def _paragraphs(markdown: str) -> Iterator[str]:
+    """The blocks of a body that are not crossheads, one after the other."""
     start = 0
     while start <= len(markdown):
         found = _BLANK.search(markdown, start)
         block = markdown[start : found.start() if found else len(markdown)].strip()
         if block and not re.match(r"#{1,6}\s", block):
-            return plain(block)
+            yield plain(block)
         if found is None:
             break
         start = found.end()
-    return ""

@@ -79,9 +79,19 @@ def serving(handler: Any) -> Iterator[str]:
 def host(site: Path) -> Iterator[str]:
     """The address of a host that has the site and shows its 404.html at every other address."""
 
+    with hosting(site) as address:
+        yield address
+
+
+@contextmanager
+def hosting(site: Path, folder: str = "/") -> Iterator[str]:
+    """A host that has the site in a folder and shows its 404.html at every other address."""
+
     class Handler(SimpleHTTPRequestHandler):
         def send_head(self) -> Any:
-            if not Path(self.translate_path(self.path)).exists():
+            there = self.path.startswith(folder)
+            self.path = "/" + self.path.removeprefix(folder)
+            if not there or not Path(self.translate_path(self.path)).exists():
                 self.path = "/404.html"
             return super().send_head()
 
@@ -89,7 +99,7 @@ def host(site: Path) -> Iterator[str]:
             """Says nothing."""
 
     with serving(partial(Handler, directory=str(site))) as address:
-        yield address
+        yield address.rstrip("/") + folder
 
 
 @pytest.fixture
@@ -119,6 +129,32 @@ def test_no_page_is_wider_than_the_screen_and_all_load_their_style(addresses: di
         for width in (360, 390, 768, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{kind} at {width}"
+
+
+@pytest.mark.parametrize("folder", ["/", "/archive/", "disk"])
+def test_where_no_public_address_is_set_a_lost_reader_is_led_back_all_the_same(
+    tmp_path: Path, browser: Browser, folder: str
+) -> None:
+    """At any depth, on a host's top, in one of its folders, or on a disk; and on a host's top without script."""
+    build(tmp_path, config=replace(CONFIG, base_url=""))
+    context = browser.new_context()
+    page = context.new_page()
+    with hosting(tmp_path, folder if folder != "disk" else "/") as address:
+        top = address if folder != "disk" else tmp_path.as_uri() + "/"
+        for lost in ("x", "stories/x/", "a/b/c/d/e/f") if folder != "disk" else ("404.html",):
+            page.goto(top + lost)
+            assert page.evaluate("getComputedStyle(document.body).margin") == "0px", lost
+            assert page.locator(".hub a").first.evaluate("one => one.href") == top + "index.html"
+            assert page.get_by_role("search").evaluate("one => one.action") == top + "search/index.html"
+            page.get_by_role("button", name="暗", exact=True).click()
+            assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        if folder == "/":
+            context = browser.new_context(java_script_enabled=False)
+            page = context.new_page()
+            page.goto(top + "a/b/c/d/e/f")
+            page.get_by_role("main").get_by_role("link", name="乡镇").click()
+            assert page.url == top + "townships/index.html"
+    context.close()
 
 
 @pytest.mark.parametrize(
@@ -251,6 +287,15 @@ def test_a_story_and_its_lines_light_up_together(site: Path, page: Page) -> None
     page.goto((site / KINDS["clipping"]).as_uri() + "#s1")
     page.reload()
     assert page.locator(".lines .lit").count() == 7
+
+
+def test_traditional_pages_are_set_in_traditional_faces(tmp_path: Path, page: Page) -> None:
+    build(tmp_path, config=replace(CONFIG, traditional_served="edition"))
+    for folder, script in (("", "SC"), ("zh-Hant/", "TC")):
+        page.goto((tmp_path / folder / KINDS["story"]).as_uri())
+        for place in ("h1", ".text", ".head h2", "body"):
+            faces = page.locator(place).first.evaluate("one => getComputedStyle(one).fontFamily")
+            assert faces.split(",")[0].strip(' "').endswith(script), place
 
 
 def test_a_table_is_sorted_by_its_heads(site: Path, page: Page) -> None:

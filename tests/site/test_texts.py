@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sitegen.han import width
 from sitegen.site.body import passages
 from sitegen.site.dates import when_of
+from sitegen.site.gists import gist_of
 from sitegen.site.headlines import headline_html, seams
 from sitegen.site.leads import lead, undated
 from sitegen.site.readings import glosses, rare, reading
@@ -93,6 +94,29 @@ def test_a_name_that_no_dictionary_has_stays_whole() -> None:
 def test_a_date_is_taken_as_far_as_it_can_be_read(date: str, basis: str, year: int, iso: str, certain: bool) -> None:
     when = when_of(replace(RECORD, body="2024年，全县。", date=date, date_basis=basis))
     assert (when.year, when.iso, when.certain) == (year, iso, certain)
+
+
+@pytest.mark.parametrize(
+    ("date", "text", "said"),
+    [
+        ("", "近日", "近日"),
+        ("", "1974年", ""),
+        ("", "二〇一五年", ""),
+        ("2023", "2023年以来", "2023年以来"),
+        ("2023", "二〇二三年", "二〇二三年"),
+        ("2023-05", "2019年至今", ""),
+    ],
+)
+def test_no_story_is_dated_by_a_year_that_it_only_looks_back_to(date: str, text: str, said: str) -> None:
+    assert when_of(replace(RECORD, date=date, date_text=text)).said == said
+
+
+def test_a_first_paragraph_that_says_too_little_is_no_lead_alone() -> None:
+    assert (
+        gist_of(replace(RECORD, body="下雪了。\n\n## 小题\n\n本报讯 近日，有雪。\n\n又及。")).lead
+        == "下雪了。本报讯 近日，有雪。又及。"
+    )
+    assert gist_of(replace(RECORD, body=f"{'雪' * 20}。\n\n近日，有雪。")).lead == f"{'雪' * 20}。"
 
 
 def test_a_body_is_cut_into_passages_with_their_lines() -> None:

@@ -82,7 +82,7 @@ def _carrier(path: str, pair: Pair) -> Callable[[str], str]:
     home = pair.other.folder + path
     up = root_of(home)
     base, language = pair.base_url, pair.first.language
-    place = urlsplit(base).path if base else ""
+    place = urlsplit(base).path if base else "/"
     here = path.removesuffix("index.html")
 
     def address(name: str, value: str, own: bool) -> str:
@@ -90,7 +90,7 @@ def _carrier(path: str, pair: Pair) -> Callable[[str], str]:
             rest = value[len(base) :]
             page = not rest or rest.endswith(("/", ".html"))
             return base + pair.other.folder + rest if page and not own else value
-        if place and value.startswith(place) and value.endswith(".html"):  # 404.html stands at any address
+        if value.startswith(place) and value.endswith(".html"):  # 404.html stands at any address
             return place + pair.other.folder + value.removeprefix(place)
         if name == "content" or _PAGE.match(value) or _ABSOLUTE.match(value):
             return value
