@@ -34,20 +34,17 @@ def meant(address: str, page: str, base_url: str = "") -> Meant:
         return Meant(outside=True)
     anchor = unquote(parts.fragment.partition(":~:")[0])
     path = unquote(parts.path)
-    anywhere = page.rpartition("/")[2] == "404.html"  # the one page that is shown at any address
     if own_host or path.startswith("/"):
         top = base.path.rstrip("/") + "/"
         if not path.startswith(top):
             return Meant(outside=True) if own_host else Meant(wrong="leads to the root of a host")
-        if not own_host and not anywhere:
+        if not own_host and page.rpartition("/")[2] != "404.html":  # the one page that is shown at any address
             return Meant(wrong="leads to the root of a host")
         file = normpath(path[len(top) :] or ".")
         # Only a host finds the page of a folder; addresses that name the host may leave that to it.
         file = "index.html" if file == "." else f"{file}/index.html" if path.endswith("/") else file
     else:
         file = normpath(join(dirname(page), path)) if path else page
-        while anywhere and file.startswith("../"):  # no browser goes above the top of a host
-            file = file.removeprefix("../")
     if file.startswith(("../", "/")) or file == "..":
         return Meant(wrong="leads out of the site")
     return Meant(file, anchor)

@@ -145,8 +145,6 @@ def broken_links(out: Path) -> list[str]:
             if path.endswith("404.html") and parts.path.startswith("/"):
                 path, parts = "404.html", parts._replace(path=parts.path[1:])
             target = normpath(join(dirname(path), unquote(parts.path))) if parts.path else path
-            if path.endswith("404.html"):  # shown at any address: above the top of a host there is nothing
-                target = target.replace("../", "")
             missing = not (out / target).is_file()
             if missing or (parts.fragment and target in parsed and parts.fragment not in parsed[target].ids()):
                 found.append(f"{path}: {link}")

@@ -135,13 +135,13 @@ def test_no_page_is_wider_than_the_screen_and_all_load_their_style(addresses: di
 def test_where_no_public_address_is_set_a_lost_reader_is_led_back_all_the_same(
     tmp_path: Path, browser: Browser, folder: str
 ) -> None:
-    """At any depth, on a host's top, in one of its folders, or on a disk; and on a host's top without script."""
-    build(tmp_path, config=replace(CONFIG, base_url=""))
+    """In its own folder, on a host or on a disk, and at any depth where that is a host's top; there without script too."""
+    build(tmp_path, config=replace(CONFIG, base_url="", traditional_served="edition"))
     context = browser.new_context()
     page = context.new_page()
     with hosting(tmp_path, folder if folder != "disk" else "/") as address:
         top = address if folder != "disk" else tmp_path.as_uri() + "/"
-        for lost in ("x", "stories/x/", "a/b/c/d/e/f") if folder != "disk" else ("404.html",):
+        for lost in ("x", "stories/x/", "a/b/c/d/e/f") if folder == "/" else ("404.html",):
             page.goto(top + lost)
             assert page.evaluate("getComputedStyle(document.body).margin") == "0px", lost
             assert page.locator(".hub a").first.evaluate("one => one.href") == top + "index.html"
@@ -149,11 +149,14 @@ def test_where_no_public_address_is_set_a_lost_reader_is_led_back_all_the_same(
             page.get_by_role("button", name="暗", exact=True).click()
             assert page.evaluate("document.documentElement.dataset.theme") == "dark"
         if folder == "/":
-            context = browser.new_context(java_script_enabled=False)
-            page = context.new_page()
+            page.route("**/a/b", lambda route: route.fulfill(path=tmp_path / "zh-Hant/404.html"))
+            page.goto(top + "a/b")
+            assert page.locator(".hub a").first.evaluate("one => one.href") == top + "zh-Hant/index.html"
+            page = browser.new_context(java_script_enabled=False).new_page()
             page.goto(top + "a/b/c/d/e/f")
-            page.get_by_role("main").get_by_role("link", name="乡镇").click()
-            assert page.url == top + "townships/index.html"
+            page.locator("noscript a").click()
+            assert page.url == top + "index.html"
+            page.context.close()
     context.close()
 
 

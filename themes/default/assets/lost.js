@@ -1,22 +1,18 @@
 "use strict";
-// The page for what is not there is shown at any address. Its links begin at the top of the host, or where the
-// archive's public address says; where the archive lies in another folder, or on a disk, this leads them there: it is
-// sought in every folder above, and so knows where it came from.
+// The page for what is not there is shown at any address. Where that is not its own, its links and scripts are led back
+// to where it lies: at the top of the host, since this was found there.
 (function () {
-  var own = document.currentScript;
-  var top = own.dataset.top;
-  var root = new URL("..", own.src).href;
-  if (window.sitegenFound) { return; }
-  window.sitegenFound = true;
-  if (root === new URL(top, location.href).href) { return; }
+  var here = document.currentScript;
+  var own = new URL(here.dataset.data, location.href);
+  if (new URL(".", own).href === new URL(".", location.href).href) { return; }
   document.querySelectorAll("*").forEach(function (element) {
+    if (element === here) { return; }
     var script = element.localName === "script";
-    if (element.dataset.top) { return; }
     // A script that was not there is not asked for again: another one like it is.
     var one = script ? document.createElement("script") : element;
     Array.from(element.attributes).forEach(function (held) {
-      var leads = /^(href|src|action|data-(data|texts|turned))$/.test(held.name) && held.value.startsWith(top);
-      one.setAttribute(held.name, leads ? root + held.value.slice(top.length) : held.value);
+      var leads = /^(href|src|action|data-(data|texts|turned))$/.test(held.name) && !/^[/#]/.test(held.value);
+      one.setAttribute(held.name, leads ? new URL(held.value, own).href : held.value);
     });
     if (script) { element.replaceWith(one); }
   });
