@@ -135,7 +135,7 @@ def test_no_page_is_wider_than_the_screen_and_all_load_their_style(addresses: di
 def test_where_no_public_address_is_set_a_lost_reader_is_led_back_all_the_same(
     tmp_path: Path, browser: Browser, folder: str
 ) -> None:
-    """In its own folder, on a host or on a disk, and at any depth where that is a host's top; there without script too."""
+    """In its own folder, on a host or a disk, and at any depth where that is a host's top, there without script too."""
     build(tmp_path, config=replace(CONFIG, base_url="", traditional_served="edition"))
     context = browser.new_context()
     page = context.new_page()
