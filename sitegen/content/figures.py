@@ -24,7 +24,7 @@ def figures_of(clippings: Sequence[ClippingRecord], records: Sequence[Record]) -
         if story and figures
     }
     found: dict[str, Sequence[Figure]] = {}
-    for record in records:
+    for record in records if kept else ():
         if record.id in kept:
             body = (block.text for block in to_blocks(record.body))
             text = _squeezed(" ".join((record.kicker, record.headline, record.subhead, *body, *record.captions)))

@@ -14,6 +14,7 @@ from sitegen.site.datasets import data_in_turn, data_parts, plan_data, with_take
 from sitegen.site.enclosures import sized
 from sitegen.site.facts import Facts
 from sitegen.site.feeds import feed_parts
+from sitegen.site.frames import key_of
 from sitegen.site.gists import Gist, gist_of
 from sitegen.site.headings import datasets
 from sitegen.site.keys import Keys
@@ -29,11 +30,12 @@ from sitegen.site.rendering import make_site
 from sitegen.site.search.keeping import make_search
 from sitegen.site.target import Kept, Target
 from sitegen.site.topiclist import load_topics
+from sitegen.site.tracks import unchanged
 from sitegen.site.traditional.editions import editions_of
 from sitegen.site.working import Errands, Workshop, beside, keys_of, make_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sitegen.config import Config
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from sitegen.model import ClippingRecord, Record
     from sitegen.site.folders import Stamp
     from sitegen.site.glimpses import Glimpses
+    from sitegen.site.noting import Seen
     from sitegen.site.page import AnyPage
     from sitegen.site.parts import Made, Part
     from sitegen.site.places import Places
@@ -70,6 +73,7 @@ class _Progress:
     """What is made so far."""
 
     parts: dict[str, tuple[bytes, Mapping[str, Stamp]]] = field(default_factory=dict)
+    seen: dict[str, Seen] = field(default_factory=dict)
     fresh: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -125,8 +129,9 @@ def build_site(
         recall=memory.recall,
         variants=facts.variants,
     )
-    sets = datasets(catalogue, config)
     planned = plan(catalogue, config, topics)
+    with catalogue.notes.closed():
+        sets = datasets(catalogue, config)
     told = (sized(page, content_dir) for page in planned)
     pages = (*with_takes(told, sets), *plan_data(catalogue, sets))
     files = assets(theme_dirs)
@@ -144,8 +149,13 @@ def build_site(
     workshop = Workshop(site, tuple(theme_dirs), words, own, target, copiers)
     if glimpses is not None:
         glimpses.remember(pages, workshop.theme())
+    marks = b"".join([archive.marks.get(record.path) or keys.of(record) for record in catalogue.records])
+    ground = keys.of(
+        key_of(catalogue.frames), catalogue.clippings, repr(config), memory.version, places, topics, archive.published
+    )
+    grounds = {name: keys.of(ground, look) for name, look in own.looks.items()}
     done = _Progress()
-    _make_pages(workshop, pages, jobs, done)
+    _make_pages(workshop, pages, unchanged(target.kept, grounds, marks), jobs, done)
     count = len(done.parts)
     pictures, missing = picture_parts(pages, content_dir, config, keys)
     kept = _as_they_were(target) if quick else {}
@@ -168,7 +178,11 @@ def build_site(
             with beside([Errands(data, anywhere=False)], jobs) as (some,):
                 done.take(itertools.chain.from_iterable(some))
     return BuildReport(
-        (*problems, *done.problems, *missing), count, Kept(done.parts), tuple(done.fresh), put_off=bool(kept)
+        (*problems, *done.problems, *missing),
+        count,
+        Kept(done.parts, done.seen, marks, grounds),
+        tuple(done.fresh),
+        put_off=bool(kept),
     )
 
 
@@ -201,24 +215,38 @@ def _check(pages: Sequence[AnyPage], files: Mapping[str, Path]) -> list[Problem]
     ]
 
 
-def _make_pages(workshop: Workshop, pages: Sequence[AnyPage], jobs: int, done: _Progress) -> None:
-    """Makes the pages that are not there yet; a template's mistake is noted once, however many pages it spoils."""
+def _make_pages(
+    workshop: Workshop, pages: Sequence[AnyPage], same: Callable[[AnyPage], bool], jobs: int, done: _Progress
+) -> None:
+    """Makes the pages that are not there yet; a template's mistake is noted once, however many pages it spoils.
+
+    Of those that are the `same` as last time for sure no keys are worked out.
+    """
     due: list[AnyPage] = []
+    target, last = workshop.target, workshop.target.kept
+    left = {page.path for page in pages if same(page)}
     # Of a page that is new the key is worked out where it is made.
-    known = workshop.target.kept.parts
-    keys = keys_of(workshop.keys, [page for page in pages if page.path in known], jobs)
+    keys = keys_of(workshop.keys, [page for page in pages if page.path in last.parts and page.path not in left], jobs)
     for page in pages:
-        key = next(keys) if page.path in known else b""
-        files = workshop.target.reusable(page.path, key) if key else None
+        key, seen = b"", None
+        if page.path in left:
+            key, seen = last.parts[page.path][0], last.seen[page.path]
+        elif page.path in last.parts:
+            key, seen = next(keys)
+        files = target.reusable(page.path, key) if key else None
         if files is None:
             due.append(page)
         else:
             done.parts[page.path] = (key, files)
+            if seen is not None:
+                done.seen[page.path] = seen
     failed: dict[str, Problem] = {}
     for made in make_pages(replace(workshop, target=workshop.target.writer()), due, jobs):
         if made.problem is None:
             done.parts[made.page] = (made.key, made.files)
             done.fresh += made.fresh
+            if made.seen is not None:
+                done.seen[made.page] = made.seen
         else:
             failed[made.page] = made.problem
     mistakes = (failed[page.path] for page in due if page.path in failed)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sitegen.content.people import people_of
 from sitegen.site.addresses import NONE_GIVEN, Link, distinct, sheet_slugs, stem_of
 from sitegen.site.charts import years_between
-from sitegen.site.dates import When, when_of
+from sitegen.site.dates import When, read_when
+from sitegen.site.frames import Frame, frame_of
 from sitegen.site.gists import Gist, gist_of
+from sitegen.site.noting import Noted, Notes
 from sitegen.site.outlines import Outline, outline_of
+from sitegen.site.page import Draft
 from sitegen.site.places import NOWHERE, County, Places, Township
 from sitegen.site.readings import syllables
 from sitegen.site.tracing import spans_text
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.content.published import Published
     from sitegen.model import ClippingRecord, Record
+    from sitegen.site.page import Page
     from sitegen.site.topiclist import Topic
 
 Place = tuple[str, str]
@@ -99,11 +103,15 @@ def make_now(name: str, key: bytes, make: Callable[[], Any]) -> Any:
 class Catalogue:
     """Everything the planners look things up in; made once a build."""
 
-    records: tuple[Record, ...]
-    """Latest first, the undated last."""
-    gists: tuple[Gist, ...]
-    entries: tuple[Entry, ...]
-    """Both in the order of `records`."""
+    frames: tuple[Frame, ...]
+    """Of each story where it stands: latest first, the undated last."""
+    whens: tuple[When, ...]
+    """The dates of the stories, in the order of `frames`."""
+    records: Noted[Record]
+    gists: Noted[Gist]
+    entries: Noted[Entry]
+    """What stories say, likewise; who asks for one is noted in `notes`."""
+    notes: Notes
     clippings: tuple[ClippingRecord, ...]
     sheets: tuple[Sheet, ...]
     """In the order of `clippings`."""
@@ -127,6 +135,8 @@ class Catalogue:
     slug: Callable[[str], str]
     person_slug: Callable[[str], str]
     """The same of a person, whose surname has a reading of its own."""
+    counted: Mapping[str, int]
+    """How many stories each county has."""
     published: tuple[Published, ...] = ()
     """What readers were given, and when."""
     syllables: Callable[[str], tuple[str, ...]] = syllables
@@ -142,10 +152,12 @@ class Catalogue:
 
     def counties(self) -> tuple[str, ...]:
         """Names of all counties that have a story, the one with most first."""
-        counts: dict[str, int] = defaultdict(int)
-        for entry in self.entries:
-            counts[entry.county] += 1
+        counts = self.counted
         return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+
+    def draft(self, path: str, template: str, planner: Callable[..., Page], *arguments: object) -> Draft:
+        """A page that is planned when it is asked for, by a function of these arguments."""
+        return Draft(path, template, planner, arguments, self.notes)
 
     def county(self, name: str) -> County:
         """What the gazetteer knows of a county, and townships that only the stories know."""
@@ -165,7 +177,7 @@ def home_of(catalogue: Catalogue, village: Place) -> tuple[str, ...]:
     alone = {
         towns[0]
         for index in catalogue.villages.get(village, ())
-        if len(towns := catalogue.records[index].townships) == 1
+        if len(towns := catalogue.frames[index].townships) == 1
     }
     both = alone & set(listed) if listed else alone
     return tuple(both) if len(both) == 1 else ()
@@ -203,52 +215,48 @@ def make_catalogue(
     """
     person_slug = person_slug or slug
     now = {alias: topic.name for topic in listed.values() for alias in topic.aliases}
-    records = [tidy(record, now) for record in records]
     order = {record.clipping.name: index for index, record in enumerate(clippings)}
     numbers = {story: number for clipping in clippings for number, story in enumerate(clipping.story_ids, 1) if story}
-    gist_by_id = {record.id: gist(record) for record in records}
-    dates = {record.id: when_of(record, gist_by_id[record.id].prints_year) for record in records}
-    sorted_records = tuple(
-        sorted(
-            records,
-            key=lambda record: (
-                *(-part for part in dates[record.id].key),
-                order.get(record.clipping, len(order)),
-                numbers.get(record.id, 0),
-                record.id,
-            ),
+    found = [_Story.of(tidy(record, now), gist, config) for record in records]
+    found.sort(
+        key=lambda story: (
+            *(-part for part in story.when.key),
+            order.get(story.frame.clipping, len(order)),
+            numbers.get(story.frame.id, 0),
+            story.frame.id,
         )
     )
-    counties = {_county(record, config) for record in records}
-    county_slugs = distinct(counties, lambda name: slug(name) if name else NO_COUNTY)
-    towns = _group((_county(record, config), record.townships) for record in sorted_records)
-    mentioned = _group((_county(record, config), record.mentioned_townships) for record in sorted_records)
-    villages = _group((_county(record, config), record.villages) for record in sorted_records)
-    known = [(county, township.name) for county in counties for township in places.get(county, NOWHERE).townships]
+    frames, whens = tuple([story.frame for story in found]), tuple([story.when for story in found])
+    counted = Counter(frame.county for frame in frames)
+    county_slugs = distinct(counted, lambda name: slug(name) if name else NO_COUNTY)
+    towns = _group((frame.county, frame.townships) for frame in frames)
+    mentioned = _group((frame.county, frame.mentioned_townships) for frame in frames)
+    villages = _group((frame.county, frame.villages) for frame in frames)
+    known = [(county, township.name) for county in counted for township in places.get(county, NOWHERE).townships]
     township_urls = _place_urls("townships", {*towns, *mentioned, *known}, county_slugs, slug)
     # all that the gazetteer lists have an address, so that a village named later takes none from one that sounds alike
-    listed_villages = [(county, name) for county in counties for name in places.get(county, NOWHERE).villages]
+    listed_villages = [(county, name) for county in counted for name in places.get(county, NOWHERE).villages]
     village_urls = _place_urls("villages", {*villages, *listed_villages}, county_slugs, slug)
     keys = {topic.name: topic.key for topic in listed.values() if topic.key}
-    topics = _file((record.topics for record in sorted_records), slug, keys)
+    topics = _file((frame.topics for frame in frames), slug, keys)
     labels = clipping_labels(clippings)
     sheets = sheet_slugs((clipping.clipping.name for clipping in clippings), slug)
-    gists = tuple(gist_by_id[record.id] for record in sorted_records)
-    entries = tuple(
-        _entry(record, own, config, dates[record.id], numbers, labels, sheets, township_urls, topics, county_slugs)
-        for record, own in zip(sorted_records, gists, strict=True)
-    )
+    entries = tuple([_entry(story, numbers, labels, sheets, township_urls, topics, county_slugs) for story in found])
     outlines = tuple(map(outline, clippings))
     of_clipping: dict[str, list[int]] = defaultdict(list)
-    for index, record in enumerate(sorted_records):
-        of_clipping[record.clipping].append(index)
+    for index, frame in enumerate(frames):
+        of_clipping[frame.clipping].append(index)
+    notes = Notes()
     return Catalogue(
-        records=sorted_records,
-        gists=gists,
-        entries=entries,
+        frames=frames,
+        whens=whens,
+        records=Noted(tuple([story.record for story in found]), notes),
+        gists=Noted(tuple([story.gist for story in found]), notes),
+        entries=Noted(entries, notes),
+        notes=notes,
         clippings=tuple(clippings),
         sheets=tuple(
-            _sheet(clipping, own, labels, sheets, of_clipping.get(clipping.clipping.name, []), entries)
+            _sheet(clipping, own, labels, sheets, of_clipping.get(clipping.clipping.name, []), frames, whens, numbers)
             for clipping, own in zip(clippings, outlines, strict=True)
         ),
         outlines=outlines,
@@ -260,12 +268,13 @@ def make_catalogue(
         village_urls={place: url for place, url in village_urls.items() if place in villages},
         villages=villages,
         topics=topics,
-        people=_file(([person.name for person in people_of(record.people)] for record in sorted_records), person_slug),
-        reporters=_file((record.reporters for record in sorted_records), person_slug),
-        organisations=_file((record.organisations for record in sorted_records), slug),
-        years=years_between(entry.when for entry in entries),
+        people=_file(([person.name for person in people_of(frame.people)] for frame in frames), person_slug),
+        reporters=_file((frame.reporters for frame in frames), person_slug),
+        organisations=_file((frame.organisations for frame in frames), slug),
+        years=years_between(whens),
         slug=slug,
         person_slug=person_slug,
+        counted=counted,
     )
 
 
@@ -277,10 +286,6 @@ def clipping_labels(clippings: Sequence[ClippingRecord]) -> dict[str, str]:
     for label in short.values():
         counts[label] += 1
     return {name: label if counts[label] == 1 else name.rpartition(".")[0] for name, label in short.items()}
-
-
-def _county(record: Record, config: Config) -> str:
-    return record.county or config.county
 
 
 def _group(filed: Iterable[tuple[str, Iterable[str]]]) -> dict[Place, tuple[int, ...]]:
@@ -320,11 +325,24 @@ def _place_urls(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """One story on its way into the catalogue."""
+
+    record: Record
+    gist: Gist
+    frame: Frame
+    when: When
+
+    @classmethod
+    def of(cls, record: Record, find: Callable[[Record], Gist], config: Config) -> _Story:
+        gist = find(record)
+        frame = frame_of(record, gist, config)
+        return cls(record, gist, frame, read_when(frame.date, frame.date_text, frame.date_basis, frame.prints_year))
+
+
 def _entry(
-    record: Record,
-    gist: Gist,
-    config: Config,
-    when: When,
+    story: _Story,
     numbers: Mapping[str, int],
     labels: Mapping[str, str],
     sheet_slugs: Mapping[str, str],
@@ -332,29 +350,30 @@ def _entry(
     topics: Filing,
     county_slugs: Mapping[str, str],
 ) -> Entry:
-    county = _county(record, config)
-    towns = tuple(Link(name, township_urls[county, name]) for name in record.townships)
+    record, gist, frame = story.record, story.gist, story.frame
+    county = frame.county
+    towns = tuple(Link(name, township_urls[county, name]) for name in frame.townships)
     return Entry(
-        id=record.id,
-        url=f"stories/{record.id}/index.html",
+        id=frame.id,
+        url=frame.url,
         headline=record.headline,
         kicker=record.kicker,
         subhead=record.subhead,
         lead=gist.lead,
         brief=gist.brief,
-        when=when,
+        when=story.when,
         county=county,
         places=towns or ((Link(county, f"townships/index.html#{county_slugs[county]}"),) if county else ()),
-        topics=tuple(Link(name, f"topics/{topics.slugs[name]}/index.html") for name in record.topics),
-        clipping=labels.get(record.clipping, ""),
-        clipping_url=f"clippings/{sheet_slugs[record.clipping]}/index.html" if record.clipping in sheet_slugs else "",
-        number=numbers.get(record.id, 0),
-        first_line=min((first for first, _ in record.lines), default=0),
-        last_line=max((last for _, last in record.lines), default=0),
-        lines=spans_text(record.lines),
+        topics=tuple(Link(name, f"topics/{topics.slugs[name]}/index.html") for name in frame.topics),
+        clipping=labels.get(frame.clipping, ""),
+        clipping_url=f"clippings/{sheet_slugs[frame.clipping]}/index.html" if frame.clipping in sheet_slugs else "",
+        number=numbers.get(frame.id, 0),
+        first_line=min((first for first, _ in frame.lines), default=0),
+        last_line=max((last for _, last in frame.lines), default=0),
+        lines=spans_text(frame.lines),
         length=gist.length,
-        fragment=record.truncated_head or record.truncated_tail,
-        doubtful=bool(record.doubts),
+        fragment=frame.fragment,
+        doubtful=frame.doubtful,
     )
 
 
@@ -364,12 +383,14 @@ def _sheet(
     labels: Mapping[str, str],
     sheet_slugs: Mapping[str, str],
     stories: Sequence[int],
-    entries: Sequence[Entry],
+    frames: Sequence[Frame],
+    whens: Sequence[When],
+    numbers: Mapping[str, int],
 ) -> Sheet:
     name, imprint = clipping.clipping.name, clipping.clipping.imprint
-    years = [entries[index].when for index in stories if entries[index].when.year]
+    years = [whens[index] for index in stories if whens[index].year]
     when = max(years, key=lambda found: (found.certain, found.key), default=When())
-    counties = [entries[index].county for index in stories if entries[index].county]
+    counties = [frames[index].county for index in stories if frames[index].county]
     return Sheet(
         name=name,
         label=labels[name],
@@ -378,7 +399,7 @@ def _sheet(
         year=int(imprint.date[:4]) if imprint.date[:4].isdigit() else when.year,
         year_certain=bool(imprint.date) or when.certain,
         lines=outline.lines,
-        stories=tuple(sorted(stories, key=lambda index: (entries[index].number or 10**6, entries[index].id))),
+        stories=tuple(sorted(stories, key=lambda index: (numbers.get(frames[index].id, 10**6), frames[index].id))),
         paper=imprint.paper,
         date=imprint.date,
         breaks=outline.breaks,

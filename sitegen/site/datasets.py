@@ -29,7 +29,7 @@ from sitegen.site.parts import Part
 from sitegen.site.places import NOWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue
@@ -75,9 +75,20 @@ def with_takes(pages: Iterable[AnyPage], sets: Iterable[Dataset]) -> Iterator[An
         files = by_page.get(_FURTHER.sub("index.html", page.path), ())
         if not files and page.path.startswith("matrix/"):
             files = everything  # the one county that there is
-        if files and isinstance(page, Page):
-            page = replace(page, context={**page.context, "takes": (*_given(page), *files)})
-        yield page
+        if not files:
+            yield page
+        elif isinstance(page, Page):
+            yield _with_take(page, files)
+        else:
+            yield replace(page, planner=_planned_with_take, arguments=(page.planner, page.arguments, files))
+
+
+def _planned_with_take(planner: Callable[..., Page], arguments: Sequence[object], files: Sequence[Link]) -> Page:
+    return _with_take(planner(*arguments), files)
+
+
+def _with_take(page: Page, files: Sequence[Link]) -> Page:
+    return replace(page, context={**page.context, "takes": (*_given(page), *files)})
 
 
 def _beside(table: str, everything: Sequence[Link]) -> tuple[Link, ...]:
@@ -118,7 +129,7 @@ def plan_data(catalogue: Catalogue, sets: Sequence[Dataset]) -> Iterator[Page]:
                 if any(found.kind == kind for found in sets)
             ),
             "tables": (WHOLE, *BESIDE),
-            "example": catalogue.entries[0].url.replace("index.html", "story.json") if catalogue.entries else "",
+            "example": catalogue.frames[0].url.replace("index.html", "story.json") if catalogue.frames else "",
         },
         section="data",
     )
@@ -207,7 +218,7 @@ def _part(config: Config, rows: _Rows, found: Dataset) -> list[File]:
 
 def _whole(catalogue: Catalogue, config: Config, rows: _Rows, found: Dataset) -> list[File]:
     """The files of the whole archive."""
-    archive = Archive(catalogue.records, catalogue.clippings)
+    archive = Archive(tuple(catalogue.records), catalogue.clippings)
     full = (rows.row(index) for index in found.stories)
     table = MARK + _head(WHOLE) + csv_lines([row[column.name] for column in WHOLE.columns] for row in full)
     related: dict[str, list[list[object]]] = {beside.name: [] for beside in BESIDE}

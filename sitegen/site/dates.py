@@ -58,15 +58,20 @@ def when_of(record: Record, prints_year: bool | None = None) -> When:
 
     `prints_year` tells whether its text prints the year, where that is known already.
     """
-    found = _ISO.match(record.date.strip())
+    if prints_year is None:
+        prints_year = bool(record.date) and record.date.strip()[:4] in record.headline + record.body
+    return read_when(record.date, record.date_text, record.date_basis, prints_year)
+
+
+def read_when(date: str, text: str, basis: str, prints_year: bool) -> When:
+    """The same from the fields of a record."""
+    found = _ISO.match(date.strip())
     year, month, day = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
     if not 1 <= month <= 12:
         month = day = 0
     if not 1 <= day <= 31:
         day = 0
-    exact = bool(year) and not record.date_basis.startswith(INFERRED)
-    if prints_year is None:
-        prints_year = str(year) in record.headline + record.body
-    printed = prints_year and NEIGHBOURS not in record.date_basis
+    exact = bool(year) and not basis.startswith(INFERRED)
+    printed = prints_year and NEIGHBOURS not in basis
     certain = exact or (bool(year) and printed)
-    return When(year, month, day, record.date_text, record.date_basis, certain, exact)
+    return When(year, month, day, text, basis, certain, exact)

@@ -58,7 +58,7 @@ def datasets(catalogue: Catalogue, config: Config) -> tuple[Dataset, ...]:
     """The data of the whole archive and of every heading that the site has a page for, as far as wanted."""
     if config.data == "none":
         return ()
-    everything = tuple(range(len(catalogue.entries)))
+    everything = tuple(range(len(catalogue.frames)))
     sets = [Dataset("archive", "", "data/", "stories", "stories/index.html", everything)]
     return tuple(sets) if config.data == "archive" else (*sets, *_headings(catalogue), *_light(catalogue))
 
@@ -72,9 +72,9 @@ def _headings(catalogue: Catalogue) -> Iterator[Dataset]:
     counties = catalogue.counties()
     years: dict[int, list[int]] = defaultdict(list)
     of_county: dict[str, list[int]] = defaultdict(list)
-    for index, entry in enumerate(catalogue.entries):
-        years[entry.when.year].append(index)
-        of_county[entry.county].append(index)
+    for index, (frame, when) in enumerate(zip(catalogue.frames, catalogue.whens, strict=True)):
+        years[when.year].append(index)
+        of_county[frame.county].append(index)
     for name in counties if len(counties) > 1 else ():
         page = f"matrix/{catalogue.county_slugs[name]}/index.html"
         yield replace(_heading("county", name, page, of_county[name]), folder=f"data/counties/{page.split('/')[1]}/")
@@ -92,8 +92,8 @@ def _light(catalogue: Catalogue) -> Iterator[Dataset]:
     """Names, months, clippings and the cells of the matrix, each with a table alone; one story is its own JSON."""
     for found in _many(catalogue):
         if len(found.stories) == 1:
-            entry = catalogue.entries[found.stories[0]]
-            found = replace(found, alone=entry.url.replace("index.html", "story.json"))
+            url = catalogue.frames[found.stories[0]].url
+            found = replace(found, alone=url.replace("index.html", "story.json"))
         if found.stories:
             yield found
 
@@ -108,9 +108,9 @@ def _many(catalogue: Catalogue) -> Iterator[Dataset]:
         for name, stories in filing.stories.items():
             yield _heading(kind, name, f"{folder}/{filing.slugs[name]}/index.html", stories)
     months: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for index, entry in enumerate(catalogue.entries):
-        if entry.when.year and entry.when.month:
-            months[entry.when.year, entry.when.month].append(index)
+    for index, when in enumerate(catalogue.whens):
+        if when.year and when.month:
+            months[when.year, when.month].append(index)
     for (year, month), found in months.items():
         title = f"{year}-{month:02}"
         yield replace(_heading("month", title, year_url(year, month), found), name=title)
@@ -120,7 +120,7 @@ def _many(catalogue: Catalogue) -> Iterator[Dataset]:
     for place in {**catalogue.main, **catalogue.mentions}:
         cells: dict[str, list[int]] = defaultdict(list)
         for index in stories_of(catalogue, place):
-            for name in dict.fromkeys(topic.text for topic in catalogue.entries[index].topics):
+            for name in dict.fromkeys(catalogue.frames[index].topics):
                 cells[name].append(index)
         for name, found in cells.items():
             yield _heading("cell", f"{place[1]} × {name}", topic_list_url(catalogue, place, name), found)

@@ -34,11 +34,12 @@ def read_last(file: Path, version: bytes) -> LastBuild:
     plain = cast("Any", read_cache(file, version))
     if plain is None:
         return LastBuild()
-    key, pages, problems, parts = plain
-    return LastBuild(key, pages, tuple(Problem(*one) for one in problems), Kept(parts))
+    key, pages, problems, *kept = plain
+    return LastBuild(key, pages, tuple(Problem(*one) for one in problems), Kept(*kept))
 
 
 def write_last(file: Path, version: bytes, last: LastBuild, stamps: Mapping[str, Stamp]) -> None:
     """Keeps a build, with the stamps that its files have now."""
     parts = {name: (key, {path: stamps[path] for path in files}) for name, (key, files) in last.kept.parts.items()}
-    write_cache(file, version, (last.key, last.pages, tuple(astuple(one) for one in last.problems), parts))
+    kept = (parts, dict(last.kept.seen), last.kept.marks, dict(last.kept.grounds))
+    write_cache(file, version, (last.key, last.pages, tuple(astuple(one) for one in last.problems), *kept))

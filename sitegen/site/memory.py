@@ -26,10 +26,10 @@ class Memory:
     """Empty without a file; else what the file holds of this `version` of the program."""
 
     def __init__(self, file: Path | None = None, version: bytes = b"", own: Readings = NONE) -> None:
-        """`own` are the archive's readings of names."""
+        """`own` are the archive's readings of names, and go into its `version`."""
         self._file = file
         self._own = own
-        self._version = version = version + (repr(own).encode() if own != NONE else b"")
+        self.version = version = version + (repr(own).encode() if own != NONE else b"")
         known = cast("dict[str, Any]", (read_cache(file, version) if file else None) or {})
         self._slugs: dict[str, str] = known.get("slugs", {})
         self._places: Any = known.get("places")
@@ -95,7 +95,7 @@ class Memory:
                 "places": self._places,
                 "worked out": self._used_work,
             }
-            write_cache(self._file, self._version, used)
+            write_cache(self._file, self.version, used)
 
 
 def _as_plain(county: County) -> tuple[Any, ...]:

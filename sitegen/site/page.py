@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from sitegen.site.noting import packed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sitegen.problems import Problem
     from sitegen.site.addresses import Link
+    from sitegen.site.noting import Notes, Seen
 
 Item = TypeVar("Item")
 
@@ -58,24 +61,28 @@ class Page:
 class Draft:
     """A page of many alike: what a plan is checked by is at hand, all else is worked out where it is wanted.
 
-    So the pages of stories take little memory, and are planned by whatever process makes them.
+    So the pages take little memory, are planned by whatever process makes them, and are not planned at all where
+    nothing that they were planned from is another than before.
     """
 
     path: str
     template: str
-    source: str
-    planner: Callable[[int], Page]
-    number: int
-    """Its place among those of its planner, which gives the page."""
+    planner: Callable[..., Page]
+    arguments: tuple[object, ...]
+    notes: Notes
+    """Where it is noted which stories are asked for."""
+    source: str = ""
     files: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
-    def page(self) -> Page:
-        return self.planner(self.number)
+    def page(self) -> tuple[Page, set[int]]:
+        """The page, and the stories that it was planned from."""
+        with self.notes.taken() as seen:
+            return self.planner(*self.arguments), seen
 
     def __reduce__(self) -> tuple[Callable[[Page], Page], tuple[Page]]:
         # A process that is sent it gets the page itself, and not all that this is worked out from.
-        return in_full, (self.page(),)
+        return in_full, (in_full(self),)
 
 
 AnyPage = Page | Draft
@@ -83,7 +90,15 @@ AnyPage = Page | Draft
 
 def in_full(page: AnyPage) -> Page:
     """The whole of a page."""
-    return page if isinstance(page, Page) else page.page()
+    return page if isinstance(page, Page) else page.page()[0]
+
+
+def planned(page: AnyPage) -> tuple[Page, Seen | None]:
+    """The same, and the stories that it was planned from; None where that is not known."""
+    if isinstance(page, Page):
+        return page, None
+    found, seen = page.page()
+    return found, packed(seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +112,19 @@ class Pager:
     total: int
 
 
-def paginate(
-    items: Sequence[Item], path: str, size: int, make: Callable[[str, Sequence[Item], Pager], Page]
-) -> Iterator[Page]:
-    """The pages of a list: the first at `path`, the others at page/2/ and on below its folder."""
+def parts(items: Sequence[Item], path: str, size: int) -> Iterator[tuple[str, Sequence[Item], Pager]]:
+    """The pages of a list, each with its items: the first at `path`, the others at page/2/ and on below its folder."""
     folder = path.removesuffix("index.html")
     chunks = [items[start : start + size] for start in range(0, len(items), size)] or [items]
     urls = tuple(path if number == 1 else f"{folder}page/{number}/index.html" for number in range(1, len(chunks) + 1))
     first = 1
     for number, chunk in enumerate(chunks, 1):
-        pager = Pager(number, urls, first, first + len(chunk) - 1, len(items))
-        yield make(urls[number - 1], chunk, pager)
+        yield urls[number - 1], chunk, Pager(number, urls, first, first + len(chunk) - 1, len(items))
         first += len(chunk)
+
+
+def paginate(
+    items: Sequence[Item], path: str, size: int, make: Callable[[str, Sequence[Item], Pager], Page]
+) -> Iterator[Page]:
+    """The pages of a list of which the items are at hand."""
+    return (make(*part) for part in parts(items, path, size))

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.site.looks import template_keys
-from sitegen.site.page import in_full
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from sitegen.site.keys import Keys
-    from sitegen.site.page import AnyPage
+    from sitegen.site.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,7 @@ class PageKeys:
     looks: Mapping[str, bytes]
     """Of each template what it and all that it takes from others come to, with what every page is given."""
 
-    def of(self, page: AnyPage) -> bytes:
-        page = in_full(page)
+    def of(self, page: Page) -> bytes:
         return self.keys.of(
             self.looks.get(page.template), page.path, page.template, page.title, page.description, page.section,
             page.trail, page.source, page.context, page.later,

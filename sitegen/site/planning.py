@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.content.figures import figures_of
+from sitegen.site.noting import Once
 from sitegen.site.pages.clippings import plan_clippings
 from sitegen.site.pages.figures import plan_figures
 from sitegen.site.pages.front import plan_front
@@ -16,7 +17,7 @@ from sitegen.site.pages.updates import plan_updates
 from sitegen.site.pages.years import plan_years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue
@@ -24,16 +25,26 @@ if TYPE_CHECKING:
     from sitegen.site.topiclist import Topic
 
 
-def plan(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic]) -> Iterator[AnyPage]:
-    """The pages in the order in which a reader meets them; no two have one path unless two names collide."""
-    yield from plan_front(catalogue, config)
-    yield from plan_story_list(catalogue, config)
-    yield from plan_stories(catalogue, config)
-    yield from plan_townships(catalogue, config)
-    yield from plan_topics(catalogue, config, topics)
-    yield from plan_matrix(catalogue, topics)
-    yield from plan_years(catalogue, config)
-    yield from plan_clippings(catalogue, config)
-    yield from plan_names(catalogue, config)
-    yield from plan_figures(catalogue, config, figures_of(catalogue.clippings, catalogue.records))
-    yield from plan_updates(catalogue, config)
+def plan(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic]) -> list[AnyPage]:
+    """The pages in the order in which a reader meets them; no two have one path unless two names collide.
+
+    Which pages there are hangs on where stories stand, and not on what they say: only what a page itself asks for is
+    noted. The account of figures is read out of the stories as a whole.
+    """
+    figures = Once(catalogue.notes, lambda: figures_of(catalogue.clippings, catalogue.records))
+    with catalogue.notes.closed():
+        pages: list[AnyPage] = [
+            *plan_front(catalogue, config, figures),
+            *plan_story_list(catalogue, config),
+            *plan_stories(catalogue, config),
+            *plan_townships(catalogue, config),
+            *plan_topics(catalogue, config, topics),
+            *plan_matrix(catalogue, topics),
+            *plan_years(catalogue, config),
+            *plan_clippings(catalogue, config),
+            *plan_names(catalogue, config),
+        ]
+        with catalogue.notes.taken():
+            pages += plan_figures(catalogue, config, figures())
+        pages += plan_updates(catalogue, config)
+    return pages

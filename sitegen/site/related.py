@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sitegen.site.catalogue import Catalogue
+    from sitegen.site.frames import Frame
 
 _WEIGHTS = {"person": 3.0, "village": 2.0, "phrase": 1.6, "township": 1.2, "topic": 0.6}
 _REACH = 6
@@ -61,12 +62,9 @@ def related(catalogue: Catalogue, most: int = 4) -> Relations:
     """For each entry of the catalogue up to `most` others, best first; those of its own clipping left out."""
     # Each term by a number, from 0 in the order in which they are met: numbers are quick to compare and to look up.
     numbers: dict[Term, int] = {}
-    every = [
-        tuple([numbers.setdefault(term, len(numbers)) for term in _terms(catalogue, index)])
-        for index in range(len(catalogue.entries))
-    ]
+    every = [tuple([numbers.setdefault(term, len(numbers)) for term in _terms(frame)]) for frame in catalogue.frames]
     terms = list(numbers)
-    clippings = [record.clipping for record in catalogue.records]
+    clippings = [frame.clipping for frame in catalogue.frames]
     # All that the best depend on, which most edits leave as it was.
     key = blake2b(marshal.dumps((most, terms, every, clippings), 2), digest_size=16).digest()
     telling, best = catalogue.recall("related", key, partial(_weighed, terms, every, clippings, most))
@@ -148,16 +146,16 @@ def _reasons(shared: Iterable[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple([(kind, tuple(by_kind[kind][:3])) for kind in _WEIGHTS if kind in by_kind])
 
 
-def _terms(catalogue: Catalogue, index: int) -> tuple[Term, ...]:
-    record, county = catalogue.records[index], catalogue.entries[index].county
+def _terms(frame: Frame) -> tuple[Term, ...]:
+    county = frame.county
     return tuple(
         dict.fromkeys(
             (
-                *(("person", county, person.name) for person in people_of(record.people)),
-                *(("village", county, name) for name in record.villages),
-                *(("phrase", "", name) for name in catalogue.gists[index].quoted),
-                *(("township", county, name) for name in record.townships),
-                *(("topic", "", name) for name in record.topics),
+                *(("person", county, person.name) for person in people_of(frame.people)),
+                *(("village", county, name) for name in frame.villages),
+                *(("phrase", "", name) for name in frame.quoted),
+                *(("township", county, name) for name in frame.townships),
+                *(("topic", "", name) for name in frame.topics),
             )
         )
     )

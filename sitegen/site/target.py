@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sitegen.site.folders import Stamp
+    from sitegen.site.noting import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class Kept:
     """What the last build made, part by part: its key, and the files it made with their stamps."""
 
     parts: Mapping[str, tuple[bytes, Mapping[str, Stamp]]] = field(default_factory=dict)
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    """The stories that a page was planned from, as far as that is known."""
+    marks: bytes = b""
+    """What stood for what they said, `MARK` bytes each."""
+    grounds: Mapping[str, bytes] = field(default_factory=dict)
+    """For each template what stood for all else that pages are planned from."""
 
 
 @dataclass(frozen=True, slots=True)

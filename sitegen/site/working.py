@@ -20,7 +20,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sitegen.site.lost import WorkerLostError
-from sitegen.site.page import in_full
+from sitegen.site.page import in_full, planned
 from sitegen.site.rendering import Theme, make_theme, render
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sitegen.problems import Problem
     from sitegen.site.folders import Stamp
+    from sitegen.site.noting import Seen
     from sitegen.site.page import AnyPage
     from sitegen.site.pagekeys import PageKeys
     from sitegen.site.rendering import Site
@@ -76,6 +77,8 @@ class Made(NamedTuple):
     files: Mapping[str, Stamp]
     fresh: tuple[str, ...]
     problem: Problem | None = None
+    seen: Seen | None = None
+    """The stories that it was planned from, as far as that is known."""
 
 
 def each(make: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
@@ -130,17 +133,25 @@ def _errand(number: int) -> Any:
     return _here[0][number]()
 
 
-def keys_of(keys: PageKeys, pages: Sequence[AnyPage], jobs: int) -> Iterator[bytes]:
-    """The keys of pages in their order; of many in several processes, where these need not be sent the pages."""
+def keys_of(keys: PageKeys, pages: Sequence[AnyPage], jobs: int) -> Iterator[tuple[bytes, Seen | None]]:
+    """The keys of pages in their order, and the stories that each was planned from.
+
+    Those of many in several processes, where these need not be sent the pages.
+    """
     if jobs < 2 or len(pages) < MANY_KEYS or not _may_fork():
-        return map(keys.of, pages)
+        return map(partial(_key, keys), pages)
     step = -(-len(pages) // jobs)
     parts = [pages[start : start + step] for start in range(0, len(pages), step)]
     return itertools.chain.from_iterable(each(partial(_keys, keys), parts, jobs))
 
 
-def _keys(keys: PageKeys, pages: Sequence[AnyPage]) -> list[bytes]:
-    return list(map(keys.of, pages))
+def _keys(keys: PageKeys, pages: Sequence[AnyPage]) -> list[tuple[bytes, Seen | None]]:
+    return [_key(keys, page) for page in pages]
+
+
+def _key(keys: PageKeys, page: AnyPage) -> tuple[bytes, Seen | None]:
+    found, seen = planned(page)
+    return keys.of(found), seen
 
 
 def _may_fork() -> bool:
@@ -250,8 +261,8 @@ def _make(workshop: Workshop, theme: Theme, chunk: Sequence[AnyPage]) -> list[Ma
     return [_made(workshop, theme, page) for page in chunk]
 
 
-def _made(workshop: Workshop, theme: Theme, page: AnyPage) -> Made:
-    page = in_full(page)
+def _made(workshop: Workshop, theme: Theme, draft: AnyPage) -> Made:
+    page, seen = planned(draft)
     content, problem = render(theme, page)
     if problem is not None:
         return Made(page.path, b"", {}, (), problem)
@@ -264,7 +275,7 @@ def _made(workshop: Workshop, theme: Theme, page: AnyPage) -> Made:
         files[path], new = workshop.target.place(path, data)
         if new:
             fresh.append(path)
-    return Made(page.path, workshop.keys.of(page), files, tuple(fresh))
+    return Made(page.path, workshop.keys.of(page), files, tuple(fresh), None, seen)
 
 
 def cores() -> int:

@@ -10,6 +10,7 @@ import pytest
 from sitegen.content import Archive
 from sitegen.model import Line, Passage
 from sitegen.site.catalogue import make_catalogue
+from sitegen.site.page import in_full
 from sitegen.site.pages.front import plan_front
 from sitegen.site.pages.topics import plan_matrix
 from sitegen.site.paragraphs import by_line, paragraphs
@@ -33,7 +34,7 @@ PLACES = {"云汀县": County("云汀县", townships=(Township("云汀镇"), Tow
 def front(records: Sequence[Record], places: Places = PLACES) -> Mapping[str, Page]:
     """The pages that stand for an archive as a whole, by path."""
     catalogue = make_catalogue(records, (), places, CONFIG, pinyin_slug)
-    return {page.path: page for page in plan_front(catalogue, CONFIG)}
+    return {page.path: in_full(page) for page in plan_front(catalogue, CONFIG, dict)}
 
 
 def matrix(counts: Mapping[tuple[str, str], int]) -> Mapping[str, Any]:
@@ -44,7 +45,7 @@ def matrix(counts: Mapping[tuple[str, str], int]) -> Mapping[str, Any]:
         for n in range(count)
     ]
     catalogue = make_catalogue(records, (), PLACES, CONFIG, pinyin_slug)
-    return next(iter(plan_matrix(catalogue, {}))).context
+    return in_full(next(iter(plan_matrix(catalogue, {})))).context
 
 
 def test_a_township_has_its_own_stories_alone_on_a_page(tmp_path: Path) -> None:

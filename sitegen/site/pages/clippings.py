@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.citations import quotation_of
 from sitegen.han import letters
 from sitegen.site.addresses import Link, nav_link
-from sitegen.site.page import Later, Page, Pager, paginate
+from sitegen.site.page import AnyPage, Later, Page, Pager, paginate
 from sitegen.site.paragraphs import by_line, paragraphs
 from sitegen.site.tracing import BANDS, spans_text, trace
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.model import ClippingRecord, Record
     from sitegen.site.catalogue import Catalogue, Entry, Sheet
-    from sitegen.site.outlines import Outline
     from sitegen.site.paragraphs import Paragraph
 
 ROLES = ("duplicate", "caption", "banner", "column_name", "credit", "orphan_headline", "noise")
@@ -52,27 +51,26 @@ class Remainder:
     count: int
 
 
-def plan_clippings(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+def plan_clippings(catalogue: Catalogue, config: Config) -> Iterator[AnyPage]:
     """The list of clippings and one page each."""
 
     def make(path: str, sheets: Sequence[Sheet], pager: Pager) -> Page:
         return Page(path, "clippings.html", "", {"sheets": tuple(sheets), "pager": pager}, section="clippings")
 
     yield from paginate(catalogue.sheets, "clippings/index.html", config.page_size, make)
-    for clipping, sheet, outline in zip(catalogue.clippings, catalogue.sheets, catalogue.outlines, strict=True):
-        yield from _pages(catalogue, clipping, sheet, outline, config.title)
+    for at, (sheet, outline) in enumerate(zip(catalogue.sheets, catalogue.outlines, strict=True)):
+        folder, count = sheet.url.removesuffix("index.html"), len(outline.shown)
+        urls = (sheet.url, *(f"{folder}page/{number}/index.html" for number in range(2, count + 1)))
+        for number, url in enumerate(urls[:count], 1):
+            template = "clipping.html" if number == 1 else "clipping-more.html"
+            yield catalogue.draft(url, template, _page, catalogue, at, urls[:count], number, config.title)
 
 
-def _pages(
-    catalogue: Catalogue, clipping: ClippingRecord, sheet: Sheet, outline: Outline, title: str
-) -> Iterator[Page]:
-    """The page of a clipping, and where its text is long further pages with the rest of it."""
+def _page(catalogue: Catalogue, at: int, urls: tuple[str, ...], number: int, title: str) -> Page:
+    """The page of a clipping, or where its text is long a further one with more of it."""
+    clipping, sheet, outline = catalogue.clippings[at], catalogue.sheets[at], catalogue.outlines[at]
     quotation = quotation_of(clipping.clipping.imprint, title, f"剪报{sheet.label}")
     machine = {story for story in clipping.story_ids if story}
-    folder = sheet.url.removesuffix("index.html")
-    urls = tuple(
-        f"{folder}page/{number}/index.html" if number > 1 else sheet.url for number in range(1, len(outline.shown) + 1)
-    )
     entries = [catalogue.entries[index] for index in sheet.stories]
     published = tuple((catalogue.records[index], catalogue.entries[index]) for index in sheet.stories)
     whole = {
@@ -80,17 +78,17 @@ def _pages(
         "account": outline.account,
         "doubts": outline.doubts,
     }
-    for number, (url, (first, last)) in enumerate(zip(urls, outline.shown, strict=True), 1):
-        context = {"sheet": sheet, "quotation": quotation, "pager": Pager(number, urls, first, last, sheet.lines)}
-        yield Page(
-            url,
-            "clipping.html" if number == 1 else "clipping-more.html",
-            sheet.label,
-            {**context, **whole} if number == 1 else context,
-            section="clippings",
-            trail=(nav_link("clippings"),) if number == 1 else (nav_link("clippings"), Link(sheet.label, sheet.url)),
-            later=Later(_told, (clipping, published, first, last)),
-        )
+    first, last = outline.shown[number - 1]
+    context = {"sheet": sheet, "quotation": quotation, "pager": Pager(number, urls, first, last, sheet.lines)}
+    return Page(
+        urls[number - 1],
+        "clipping.html" if number == 1 else "clipping-more.html",
+        sheet.label,
+        {**context, **whole} if number == 1 else context,
+        section="clippings",
+        trail=(nav_link("clippings"),) if number == 1 else (nav_link("clippings"), Link(sheet.label, sheet.url)),
+        later=Later(_told, (clipping, published, first, last)),
+    )
 
 
 def _told(

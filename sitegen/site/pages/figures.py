@@ -27,9 +27,9 @@ class FigureRow:
 def plan_figures(catalogue: Catalogue, config: Config, figures: Mapping[str, Sequence[Figure]]) -> Iterator[Page]:
     """The table of figures by place, over pages where it is long; no page where there are none."""
     rows = [
-        FigureRow(figure, entry, f"{figure.unit} {figure.low:020.3f}")
-        for entry in catalogue.entries
-        for figure in figures.get(entry.id, ())
+        FigureRow(figure, catalogue.entries[index], f"{figure.unit} {figure.low:020.3f}")
+        for index, frame in enumerate(catalogue.frames)
+        for figure in figures.get(frame.id, ())
     ]
     if not rows:
         return

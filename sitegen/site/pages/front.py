@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sitegen.content.figures import figures_of
 from sitegen.site.addresses import Link, nav_link
+from sitegen.site.noting import Once
 from sitegen.site.page import Page
 from sitegen.site.pages.listing import topic_bars, year_chart
 from sitegen.site.pages.townships import county_groups, spark_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sitegen.config import Config
+    from sitegen.model import Figure
     from sitegen.site.catalogue import Catalogue, Entry
+    from sitegen.site.page import Draft
     from sitegen.site.places import County
+
+    Figures = Mapping[str, Sequence[Figure]]
 
 LATEST = 11
 EARLIEST = 4
@@ -49,54 +54,77 @@ class Totals:
 
 
 def totals_of(catalogue: Catalogue) -> Totals:
-    years = [entry.when.year for entry in catalogue.entries if entry.when.year]
+    years = [when.year for when in catalogue.whens if when.year]
     return Totals(
         clippings=len(catalogue.clippings),
-        stories=len(catalogue.entries),
+        stories=len(catalogue.frames),
         townships=len({*catalogue.main, *catalogue.mentions}),
         villages=len(catalogue.villages),
         people=len(catalogue.people.stories),
-        letters=sum(entry.length for entry in catalogue.entries),
+        letters=sum(gist.length for gist in catalogue.gists),
         first_year=min(years, default=0),
         last_year=max(years, default=0),
         characters=sum(one.account.total for one in catalogue.outlines),
         unplaced=sum(one.account.unplaced for one in catalogue.outlines),
-        fragments=sum(entry.fragment for entry in catalogue.entries),
-        doubtful=sum(entry.doubtful for entry in catalogue.entries),
-        undated=sum(not entry.when.year for entry in catalogue.entries),
+        fragments=sum(frame.fragment for frame in catalogue.frames),
+        doubtful=sum(frame.doubtful for frame in catalogue.frames),
+        undated=len(catalogue.whens) - len(years),
     )
 
 
 def newest(catalogue: Catalogue, most: int) -> tuple[Entry, ...]:
     """What came in last, one of each clipping in turn, beginning with the last clipping; a fragment never leads."""
-    turns = [[catalogue.entries[index] for index in sheet.stories] for sheet in reversed(catalogue.sheets)]
-    turns.append([entry for entry in catalogue.entries if not entry.clipping])
-    taken: list[Entry] = []
+    frames, entries = catalogue.frames, catalogue.entries
+    known = {clipping.clipping.name for clipping in catalogue.clippings}
+    turns = [list(sheet.stories) for sheet in reversed(catalogue.sheets)]
+    turns.append([index for index, frame in enumerate(frames) if frame.clipping not in known])
+    taken: list[int] = []
     while any(turns) and len(taken) < most:
         for turn in turns:
             if turn and len(taken) < most:
-                best = next((entry for entry in turn if not entry.fragment and entry.headline), turn[0])
+                best = next((one for one in turn if not frames[one].fragment and entries[one].headline), turn[0])
                 turn.remove(best)
                 taken.append(best)
-    return tuple(taken)
+    return tuple(entries[index] for index in taken)
 
 
-def plan_front(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+def _earliest(catalogue: Catalogue, without: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The first stories that the archive has, but for those."""
+    left_out = {entry.id for entry in without}
+    numbers = range(len(catalogue.frames) - 1, -1, -1)
+    dated = (index for index in numbers if catalogue.whens[index].year and catalogue.frames[index].id not in left_out)
+    return tuple(catalogue.entries[index] for index in islice(dated, EARLIEST))
+
+
+def plan_front(catalogue: Catalogue, config: Config, figures: Callable[[], Figures]) -> Iterator[Draft]:
     """Home, about, the hub of indexes, search, gaps and 404."""
-    totals = totals_of(catalogue)
-    everything = range(len(catalogue.entries))
-    dated = [entry for entry in reversed(catalogue.entries) if entry.when.year]
-    counties = county_groups(catalogue)
+    totals = Once(catalogue.notes, lambda: totals_of(catalogue))
+
+    def plain(path: str, template: str, section: str) -> Page:
+        return Page(path, template, "", {"totals": totals()}, section=section)
+
+    draft = catalogue.draft
+    yield draft("index.html", "home.html", _home, catalogue, config, totals)
+    yield draft("about/index.html", "about.html", plain, "about/index.html", "about.html", "about")
+    yield draft("indexes/index.html", "indexes.html", _indexes, catalogue, totals, figures)
+    if config.search:
+        yield draft("search/index.html", "search.html", plain, "search/index.html", "search.html", "search")
+    yield draft("gaps/index.html", "gaps.html", _gaps, catalogue)
+    yield draft("404.html", "404.html", plain, "404.html", "404.html", "404")
+
+
+def _home(catalogue: Catalogue, config: Config, totals: Once[Totals]) -> Page:
+    everything = range(len(catalogue.frames))
     latest = newest(catalogue, LATEST)
-    yield Page(
+    return Page(
         "index.html",
         "home.html",
         "",
         {
-            "totals": totals,
+            "totals": totals(),
             "latest": latest,
-            "earliest": tuple(entry for entry in dated if entry not in latest)[:EARLIEST],
-            "counties": counties,
+            "earliest": _earliest(catalogue, latest),
+            "counties": county_groups(catalogue),
             "spark_width": spark_width(catalogue),
             "years": catalogue.years,
             "topics": topic_bars(catalogue, everything),
@@ -107,25 +135,25 @@ def plan_front(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         description=config.description,
         section="home",
     )
-    yield Page("about/index.html", "about.html", "", {"totals": totals}, section="about")
-    yield Page(
+
+
+def _indexes(catalogue: Catalogue, totals: Once[Totals], figures: Callable[[], Figures]) -> Page:
+    return Page(
         "indexes/index.html",
         "indexes.html",
         "",
         {
-            "totals": totals,
+            "totals": totals(),
             "reporters": len(catalogue.reporters.stories),
             "organisations": len(catalogue.organisations.stories),
             "topics": len(catalogue.topics.stories),
-            "matrices": tuple(Link(group.name, group.matrix_url) for group in counties if group.matrix_url),
-            "figures": sum(map(len, figures_of(catalogue.clippings, catalogue.records).values())),
+            "matrices": tuple(
+                Link(group.name, group.matrix_url) for group in county_groups(catalogue) if group.matrix_url
+            ),
+            "figures": sum(map(len, figures().values())),
         },
         section="indexes",
     )
-    if config.search:
-        yield Page("search/index.html", "search.html", "", {"totals": totals}, section="search")
-    yield Page("gaps/index.html", "gaps.html", "", _gaps(catalogue), section="indexes", trail=(nav_link("indexes"),))
-    yield Page("404.html", "404.html", "", {"totals": totals}, section="404")
 
 
 def _tries(catalogue: Catalogue) -> tuple[Link, ...]:
@@ -139,12 +167,16 @@ def _tries(catalogue: Catalogue) -> tuple[Link, ...]:
     return tuple(Link(word, f"search/index.html?q={quote(word, errors='replace')}") for word in dict.fromkeys(words))
 
 
-def _gaps(catalogue: Catalogue) -> dict[str, object]:
+def _gaps(catalogue: Catalogue) -> Page:
     """What the archive has not: places without a story, lost beginnings and ends, pictures, dates."""
-    dated = {entry.when.year for entry in catalogue.entries}
+    frames, entries = catalogue.frames, catalogue.entries
+    dated = {when.year for when in catalogue.whens}
+    fragments = [index for index, frame in enumerate(frames) if frame.fragment]
+    doubtful = [index for index, frame in enumerate(frames) if frame.doubtful]
+    captioned = [index for index, frame in enumerate(frames) if frame.captioned]
     counties = tuple(map(catalogue.county, catalogue.counties()))
     listed = sum(len(county.villages) for county in counties) <= VILLAGES
-    return {
+    context = {
         "counties": tuple(
             (group.name, tuple(row.link.text for row in group.rows if not row.count), len(group.rows))
             for group in county_groups(catalogue)
@@ -159,19 +191,16 @@ def _gaps(catalogue: Catalogue) -> dict[str, object]:
             for county in counties
             if county.villages
         ),
-        "fragments": tuple(entry for entry in catalogue.entries if entry.fragment)[:SHOWN],
-        "all_fragments": sum(entry.fragment for entry in catalogue.entries),
-        "doubtful": tuple(entry for entry in catalogue.entries if entry.doubtful)[:SHOWN],
-        "all_doubtful": sum(entry.doubtful for entry in catalogue.entries),
-        "captions": tuple(
-            (entry, record.captions)
-            for record, entry in zip(catalogue.records, catalogue.entries, strict=True)
-            if record.captions
-        )[:SHOWN],
+        "fragments": tuple(entries[index] for index in fragments[:SHOWN]),
+        "all_fragments": len(fragments),
+        "doubtful": tuple(entries[index] for index in doubtful[:SHOWN]),
+        "all_doubtful": len(doubtful),
+        "captions": tuple((entries[index], catalogue.records[index].captions) for index in captioned[:SHOWN]),
         "undated": tuple(sheet for sheet in catalogue.sheets if not sheet.date),
         "empty_years": tuple(year for year in catalogue.years if year not in dated),
         "empty_months": _empty_months(catalogue),
     }
+    return Page("gaps/index.html", "gaps.html", "", context, section="indexes", trail=(nav_link("indexes"),))
 
 
 def _empty_months(catalogue: Catalogue) -> tuple[tuple[int, tuple[tuple[int, int], ...]], ...]:
@@ -179,7 +208,7 @@ def _empty_months(catalogue: Catalogue) -> tuple[tuple[int, tuple[tuple[int, int
 
     A year of which no story tells its month is left out, nothing can be said of it.
     """
-    months = {(when.year, when.month) for entry in catalogue.entries if (when := entry.when).month}
+    months = {(when.year, when.month) for when in catalogue.whens if when.month}
     if not months:
         return ()
     first, last = min(months), max(months)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sitegen.site.addresses import Link
 from sitegen.site.charts import Bar, YearBar, bars, year_bars
-from sitegen.site.page import Page, Pager, paginate
+from sitegen.site.noting import Once
+from sitegen.site.page import Draft, Page, Pager, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -52,7 +53,27 @@ class LetterGroup:
     rows: tuple[IndexRow, ...]
 
 
-def year_groups(rows: Sequence[Row], counts: Mapping[int, int]) -> tuple[YearGroup, ...]:
+def story_list(
+    catalogue: Catalogue,
+    path: str,
+    template: str,
+    stories: Sequence[int],
+    size: int,
+    make: Callable[[str, tuple[YearGroup, ...], Pager], Page],
+    row: Callable[[int], Row] | None = None,
+) -> Iterator[Draft]:
+    """The pages of a list of stories, by their numbers, under their years; `row` is what each shows of one."""
+
+    def plan(url: str, part: Sequence[int], pager: Pager) -> Page:
+        rows = map(row or (lambda index: Row(catalogue.entries[index])), part)
+        return make(url, _year_groups(rows, counts()), pager)
+
+    counts = Once(catalogue.notes, lambda: Counter(catalogue.whens[index].year for index in stories))
+    for part in parts(stories, path, size):
+        yield catalogue.draft(part[0], template, plan, *part)
+
+
+def _year_groups(rows: Iterable[Row], counts: Mapping[int, int]) -> tuple[YearGroup, ...]:
     """Rows that are in order of date, under their years."""
     return tuple(
         YearGroup(year, counts[year], tuple(found))
@@ -60,21 +81,9 @@ def year_groups(rows: Sequence[Row], counts: Mapping[int, int]) -> tuple[YearGro
     )
 
 
-def story_list(
-    path: str, rows: Sequence[Row], size: int, make: Callable[[str, tuple[YearGroup, ...], Pager], Page]
-) -> Iterator[Page]:
-    """The pages of a list of stories by year."""
-    counts = Counter(row.entry.when.year for row in rows)
-    return paginate(rows, path, size, lambda url, part, pager: make(url, year_groups(part, counts), pager))
-
-
-def rows_of(catalogue: Catalogue, stories: Iterable[int], role: str = "") -> list[Row]:
-    return [Row(catalogue.entries[index], role) for index in stories]
-
-
 def year_chart(catalogue: Catalogue, stories: Iterable[int]) -> tuple[YearBar, ...]:
     """Stories by year, over the years of the whole archive, so that charts can be compared."""
-    return year_bars([catalogue.entries[index].when for index in stories], catalogue.years)
+    return year_bars([catalogue.whens[index] for index in stories], catalogue.years)
 
 
 def year_url(year: int, month: int = 0) -> str:
@@ -87,7 +96,7 @@ def topic_bars(
     catalogue: Catalogue, stories: Iterable[int], urls: Callable[[str], str] | None = None
 ) -> tuple[Bar, ...]:
     """Topics of these stories, the commonest first."""
-    counts = Counter(topic.text for index in stories for topic in catalogue.entries[index].topics)
+    counts = Counter(name for index in stories for name in catalogue.frames[index].topics)
     order = sorted(counts, key=lambda name: (-counts[name], catalogue.topics.slugs[name]))
     find = urls or (lambda name: topic_url(catalogue, name))
     return bars((Link(name, find(name)), counts[name]) for name in order)
@@ -103,8 +112,8 @@ def township_bars(
     """Townships that these stories are about, the commonest first."""
     counts: Counter[Place] = Counter()
     for index in stories:
-        county = catalogue.entries[index].county
-        counts.update((county, name) for name in dict.fromkeys(catalogue.records[index].townships))
+        frame = catalogue.frames[index]
+        counts.update((frame.county, name) for name in dict.fromkeys(frame.townships))
     order = sorted(
         (place for place in counts if place != without),
         key=lambda place: (-counts[place], catalogue.township_urls[place]),

@@ -12,14 +12,14 @@ from sitegen.han import close_up
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.catalogue import home_of
 from sitegen.site.gists import plain
-from sitegen.site.page import Page, Pager, paginate
+from sitegen.site.noting import Once
+from sitegen.site.page import AnyPage, Draft, Page, Pager, paginate
 from sitegen.site.pages.listing import (
     IndexRow,
     LetterGroup,
     YearGroup,
     letter_groups,
     name_rows,
-    rows_of,
     story_list,
     topic_bars,
     township_bars,
@@ -29,10 +29,10 @@ from sitegen.site.pages.townships import stories_of
 from sitegen.site.readings import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sitegen.config import Config
-    from sitegen.site.catalogue import Catalogue, Entry, Filing
+    from sitegen.site.catalogue import Catalogue, Entry, Filing, Place
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
 _HUB = nav_link("indexes")
@@ -60,7 +60,7 @@ class Quotation:
     """The earliest that the archive has, by known dates."""
 
 
-def plan_names(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+def plan_names(catalogue: Catalogue, config: Config) -> Iterator[AnyPage]:
     """Indexes and pages of people, reporters, organisations and villages."""
     yield from _people(catalogue, config)
     yield from _plain_names(catalogue, config, "reporters", catalogue.reporters)
@@ -68,19 +68,20 @@ def plan_names(catalogue: Catalogue, config: Config) -> Iterator[Page]:
     yield from _villages(catalogue, config)
 
 
-def _people(catalogue: Catalogue, config: Config) -> Iterator[Page]:
-    posts: dict[str, list[Post]] = defaultdict(list)
-    for record, entry in zip(catalogue.records, catalogue.entries, strict=True):
-        for person in people_of(record.people):
-            posts[person.name].append(Post(person.post, entry))
-    notes = {name: tuple(dict.fromkeys(post.text for post in found if post.text)) for name, found in posts.items()}
+def _people(catalogue: Catalogue, config: Config) -> Iterator[AnyPage]:
+    posts: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for index, frame in enumerate(catalogue.frames):
+        for person in people_of(frame.people):
+            if person.post:
+                posts[person.name].append((person.post, index))
+    notes = {name: tuple(dict.fromkeys(post for post, _ in found)) for name, found in posts.items()}
     yield from _index("people", letter_groups(name_rows(catalogue.people, "people", notes)))
     for name, stories in sorted(catalogue.people.stories.items()):
-        printed = [post for post in posts[name] if post.text]
+        printed = posts.get(name, ())
         yield from _name_pages(catalogue, config, catalogue.people, "people", name, stories, printed)
 
 
-def _plain_names(catalogue: Catalogue, config: Config, folder: str, filing: Filing) -> Iterator[Page]:
+def _plain_names(catalogue: Catalogue, config: Config, folder: str, filing: Filing) -> Iterator[AnyPage]:
     yield from _index(folder, letter_groups(name_rows(filing, folder, {})))
     for name, stories in sorted(filing.stories.items()):
         yield from _name_pages(catalogue, config, filing, folder, name, stories, ())
@@ -93,8 +94,8 @@ def _name_pages(
     folder: str,
     name: str,
     stories: tuple[int, ...],
-    posts: Sequence[Post],
-) -> Iterator[Page]:
+    posts: Sequence[tuple[str, int]],
+) -> Iterator[Draft]:
     def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
         shown = _shown(groups)
         return Page(
@@ -104,21 +105,23 @@ def _name_pages(
             {
                 "name": name,
                 "kind": folder,
-                "posts": tuple(post for post in posts if post.entry.id in shown),
+                "posts": tuple(
+                    Post(post, catalogue.entries[index]) for post, index in posts if catalogue.frames[index].id in shown
+                ),
                 "groups": groups,
                 "pager": pager,
-                "townships": towns,
+                "townships": towns(),
             },
             section="indexes",
             trail=(_HUB, nav_link(folder)),
         )
 
-    towns = township_bars(catalogue, stories)
+    towns = Once(catalogue.notes, lambda: township_bars(catalogue, stories))
     url = f"{folder}/{filing.slugs[name]}/index.html"
-    return story_list(url, rows_of(catalogue, stories), config.page_size, make)
+    return story_list(catalogue, url, "name.html", stories, config.page_size, make)
 
 
-def _villages(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+def _villages(catalogue: Catalogue, config: Config) -> Iterator[AnyPage]:
     townships = {village: home_of(catalogue, village) for village in catalogue.villages}
     rows = (
         (
@@ -133,44 +136,41 @@ def _villages(catalogue: Catalogue, config: Config) -> Iterator[Page]:
     )
     yield from _index("villages", letter_groups(rows))
     for place, stories in sorted(catalogue.villages.items()):
-        county, name = place
-        quotations = _quotations(catalogue, name, stories)
-        context = {
-            "name": name,
-            "county": county,
-            "reading": reading(
-                name,
-                next((kind for kind in VILLAGE_KINDS if name.endswith(kind) and name != kind), ""),
-                catalogue.syllables,
-            ),
-            "townships": tuple(
-                Link(town, catalogue.township_urls[county, town] if stories_of(catalogue, (county, town)) else "")
-                for town in townships[place]
-            ),
-            "chart": year_chart(catalogue, stories),
-            "topics": topic_bars(catalogue, stories),
-        }
-
-        yield from story_list(
-            catalogue.village_urls[place],
-            rows_of(catalogue, stories),
-            config.page_size,
-            _village_page(context, quotations),
-        )
+        url, make = catalogue.village_urls[place], _village_page(catalogue, place, stories, townships[place])
+        yield from story_list(catalogue, url, "village.html", stories, config.page_size, make)
 
 
 def _village_page(
-    context: Mapping[str, object], quotations: tuple[Quotation, ...]
+    catalogue: Catalogue, place: Place, stories: tuple[int, ...], townships: tuple[str, ...]
 ) -> Callable[[str, tuple[YearGroup, ...], Pager], Page]:
+    county, name = place
+    kind = next((kind for kind in VILLAGE_KINDS if name.endswith(kind) and name != kind), "")
+    read = reading(name, kind, catalogue.syllables)
+    aside = Once(
+        catalogue.notes,
+        lambda: {
+            "name": name,
+            "county": county,
+            "reading": read,
+            "townships": tuple(
+                Link(town, catalogue.township_urls[county, town] if stories_of(catalogue, (county, town)) else "")
+                for town in townships
+            ),
+            "chart": year_chart(catalogue, stories),
+            "topics": topic_bars(catalogue, stories),
+        },
+    )
+    quotations = Once(catalogue.notes, lambda: _quotations(catalogue, name, stories))
+
     def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
         shown = _shown(groups)
         return Page(
             path,
             "village.html",
-            str(context["name"]),
+            name,
             {
-                **context,
-                "quotations": tuple(quote for quote in quotations if quote.entry.id in shown),
+                **aside(),
+                "quotations": tuple(quote for quote in quotations() if quote.entry.id in shown),
                 "groups": groups,
                 "pager": pager,
             },
@@ -183,9 +183,7 @@ def _village_page(
 
 def _quotations(catalogue: Catalogue, name: str, stories: tuple[int, ...]) -> tuple[Quotation, ...]:
     """Every sentence that prints a name, by date, the earliest first and the undated last."""
-    order = sorted(
-        stories, key=lambda index: (not catalogue.entries[index].when.year, catalogue.entries[index].when.key)
-    )
+    order = sorted(stories, key=lambda index: (not catalogue.whens[index].year, catalogue.whens[index].key))
     found: list[Quotation] = []
     for index in order:
         entry = catalogue.entries[index]

@@ -13,7 +13,7 @@ from sitegen.site.addresses import Link, nav_link
 from sitegen.site.changes import changes
 from sitegen.site.enclosures import Enclosures, enclosures
 from sitegen.site.gists import plain
-from sitegen.site.page import Draft, Later, Page, Pager, paginate
+from sitegen.site.page import Draft, Later, Page, parts
 from sitegen.site.paragraphs import begins_of_lines, lines_of_blocks, machine_story
 from sitegen.site.readings import printed
 from sitegen.site.related import related
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from sitegen.model import ClippingRecord, Record, Story
     from sitegen.site.catalogue import Catalogue, Entry, Filing, Sheet
     from sitegen.site.dates import When
+    from sitegen.site.frames import Frame
     from sitegen.site.gists import Gist
+    from sitegen.site.page import AnyPage, Pager
 
 FEW = 8
 """So many neighbours of one clipping are shown on a story's page; its clipping's page has them all."""
@@ -84,15 +86,16 @@ class Origin:
     """Of paper, date and page what the clipping does not say."""
 
 
-def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[Page | Draft]:
+def plan_stories(catalogue: Catalogue, config: Config) -> Iterator[AnyPage]:
     """One page a story, in the order of the catalogue."""
     planner = _Planner(catalogue, config)
-    for index, (record, entry) in enumerate(zip(catalogue.records, catalogue.entries, strict=True)):
-        yield from _moved(entry, record)
-        if catalogue.gists[index].enclosing:
-            yield planner.page(index)
-        else:
-            yield Draft(entry.url, "story.html", record.path, planner.page, index)
+    for index, frame in enumerate(catalogue.frames):
+        for alias in frame.aliases:
+            url = f"stories/{alias}/index.html"
+            yield Draft(url, "moved.html", _moved, (catalogue, url, index), catalogue.notes, frame.path)
+        draft = Draft(frame.url, "story.html", planner.page, (index,), catalogue.notes, frame.path)
+        # What a text encloses is looked through before anything is written.
+        yield draft.page()[0] if frame.enclosing else draft
 
 
 class _Planner:
@@ -103,20 +106,19 @@ class _Planner:
         self._config = config
         self._relations = related(catalogue)
         self._files: dict[str, str] = {}
-        if any(gist.enclosing for gist in catalogue.gists):
-            pairs = zip(catalogue.records, catalogue.entries, strict=True)
-            self._files = {record.path: entry.url for record, entry in pairs}
+        if any(frame.enclosing for frame in catalogue.frames):
+            self._files = {frame.path: frame.url for frame in catalogue.frames}
         self._places = {clipping.clipping.name: index for index, clipping in enumerate(catalogue.clippings)}
-        self._dated = sum(entry.when.year > 0 for entry in catalogue.entries)
+        self._dated = sum(when.year > 0 for when in catalogue.whens)
         """So many, the first ones of the catalogue, have a date."""
-        self._mentions = tuple(_mention(entry) for entry in catalogue.entries)
+        self._mentions: dict[int, Mention] = {}
         # Looked up here, once, and not by each process that comes to plan.
-        names = {name for record in catalogue.records for name in _place_names(record)}
-        names.update(char for gist in catalogue.gists for char in gist.rare)
+        names = {name for frame in catalogue.frames for name in _place_names(frame)}
+        names.update(char for frame in catalogue.frames for char in frame.rare)
         self._readings = {name: found for name in names if (found := catalogue.syllables(name))}
 
     def page(self, index: int) -> Page:
-        catalogue, config, mentions = self._catalogue, self._config, self._mentions
+        catalogue, config, mention = self._catalogue, self._config, self._mention
         record, entry, gist = catalogue.records[index], catalogue.entries[index], catalogue.gists[index]
         place = self._places.get(record.clipping)
         clipping = catalogue.clippings[place] if place is not None else None
@@ -144,13 +146,13 @@ class _Planner:
                 "truncated_head": record.truncated_head,
                 "truncated_tail": record.truncated_tail,
                 "doubts": len(record.doubts),
-                "neighbours": tuple(mentions[other] for other in siblings if other != index)[:FEW],
+                "neighbours": tuple(map(mention, [other for other in siblings if other != index][:FEW])),
                 "neighbours_more": max(0, len(siblings) - 1 - FEW),
                 "related": tuple(
-                    RelatedStory(mentions[relation.story], relation.reasons) for relation in self._relations[index]
+                    RelatedStory(mention(relation.story), relation.reasons) for relation in self._relations[index]
                 ),
-                "earlier": mentions[earlier] if earlier is not None else None,
-                "later": mentions[later] if later is not None else None,
+                "earlier": mention(earlier) if earlier is not None else None,
+                "later": mention(later) if later is not None else None,
                 "edit_url": edit_address(config, record.path),
             },
             later=Later(
@@ -161,16 +163,21 @@ class _Planner:
                     clipping,
                     sheet,
                     _tags(catalogue, record, entry),
-                    _readings(self._readings, record, gist.rare),
+                    _readings(self._readings, catalogue.frames[index]),
                     config.title,
                     config.base_url,
                 ),
             ),
         )
 
-
-def _mention(entry: Entry) -> Mention:
-    return Mention(entry.url, entry.headline, entry.kicker, entry.when, entry.clipping, entry.lines)
+    def _mention(self, index: int) -> Mention:
+        entry = self._catalogue.entries[index]
+        known = self._mentions.get(index)
+        if known is None:
+            known = self._mentions[index] = Mention(
+                entry.url, entry.headline, entry.kicker, entry.when, entry.clipping, entry.lines
+            )
+        return known
 
 
 def with_text(page: Page, record: Record, gist: Gist) -> Page | None:
@@ -229,20 +236,21 @@ def _citation(record: Record, entry: Entry, clipping: ClippingRecord | None, tit
     return cite(source_of(record, imprint, address), title, label, entry.lines)
 
 
-def plan_story_list(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+def plan_story_list(catalogue: Catalogue, config: Config) -> Iterator[Draft]:
     """All stories, latest first, the undated last."""
 
-    def make(path: str, entries: Sequence[Entry], pager: Pager) -> Page:
+    def plan(path: str, stories: Sequence[int], pager: Pager) -> Page:
         return Page(
             path,
             "stories.html",
             "",
-            {"entries": tuple(entries), "pager": pager},
+            {"entries": tuple([catalogue.entries[index] for index in stories]), "pager": pager},
             section="stories",
             trail=(nav_link("indexes"),),
         )
 
-    return paginate(catalogue.entries, "stories/index.html", config.page_size, make)
+    for part in parts(range(len(catalogue.frames)), "stories/index.html", config.page_size):
+        yield catalogue.draft(part[0], "stories.html", plan, *part)
 
 
 def edit_address(config: Config, path: str) -> str:
@@ -250,31 +258,22 @@ def edit_address(config: Config, path: str) -> str:
     return config.edit_url.replace("{path}", f"{config.content}/{path}") if config.edit_url else ""
 
 
-def _readings(
-    known: Mapping[str, tuple[str, ...]], record: Record, rare: tuple[str, ...]
-) -> dict[str, tuple[str, ...]]:
+def _readings(known: Mapping[str, tuple[str, ...]], frame: Frame) -> dict[str, tuple[str, ...]]:
     """Readings of the places that a story is filed under and of its rare characters."""
-    names = dict.fromkeys((*_place_names(record), *rare))
+    names = dict.fromkeys((*_place_names(frame), *frame.rare))
     return {name: known[name] for name in names if name in known}
 
 
-def _place_names(record: Record) -> list[str]:
+def _place_names(frame: Frame) -> list[str]:
     """The places that a story is filed under, also without the word for what they are."""
-    places = [*record.townships, *record.mentioned_townships, *record.villages, record.county]
+    places = [*frame.townships, *frame.mentioned_townships, *frame.villages, frame.own_county]
     return [*filter(None, places), *(name[:-1] for name in places if len(name) > 2)]
 
 
-def _moved(entry: Entry, record: Record) -> Iterator[Page]:
-    """A page at each earlier address of a story that leads to where it is now."""
-    for alias in record.aliases:
-        yield Page(
-            f"stories/{alias}/index.html",
-            "moved.html",
-            entry.headline,
-            {"entry": entry},
-            section="moved",
-            source=record.path,
-        )
+def _moved(catalogue: Catalogue, url: str, index: int) -> Page:
+    """A page at an earlier address of a story that leads to where it is now."""
+    entry, source = catalogue.entries[index], catalogue.frames[index].path
+    return Page(url, "moved.html", entry.headline, {"entry": entry}, section="moved", source=source)
 
 
 def _trail(catalogue: Catalogue, entry: Entry) -> tuple[Link, ...]:

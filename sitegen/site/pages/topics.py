@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.feeds.channel import feed_of
-from sitegen.site.page import Page, Pager
-from sitegen.site.pages.listing import YearGroup, rows_of, story_list, topic_bars, township_bars, year_chart
+from sitegen.site.noting import Once
+from sitegen.site.page import AnyPage, Draft, Page, Pager
+from sitegen.site.pages.listing import YearGroup, story_list, topic_bars, township_bars, year_chart
 from sitegen.site.pages.townships import Heir, stories_of, topic_list_url
 from sitegen.site.places import KINDS
 from sitegen.site.topiclist import Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue
@@ -42,10 +43,34 @@ class MatrixRow:
     total: int
 
 
-def plan_topics(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic]) -> Iterator[Page]:
+def plan_topics(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic]) -> Iterator[AnyPage]:
     """The index of topics, a page each, and one table of townships by topics for each county."""
-    everything = range(len(catalogue.entries))
-    yield Page(
+    yield catalogue.draft("topics/index.html", "topics.html", _index, catalogue, topics)
+    for name, stories in sorted(catalogue.topics.stories.items()):
+        topic = topics.get(name, Topic(name))
+        url = f"topics/{catalogue.topics.slugs[name]}/index.html"
+        page = _topic_page(topic, _aside(catalogue, topic, url, stories))
+        yield from story_list(catalogue, url, "topic.html", stories, config.page_size, page)
+    yield from _moved(catalogue, topics)
+
+
+def _aside(catalogue: Catalogue, topic: Topic, url: str, stories: Sequence[int]) -> Once[Mapping[str, object]]:
+    """What stands beside the list of a topic's stories."""
+    return Once(
+        catalogue.notes,
+        lambda: {
+            "topic": topic,
+            "total": len(stories),
+            "chart": year_chart(catalogue, stories),
+            "townships": township_bars(catalogue, stories),
+            "feed": feed_of(url),
+        },
+    )
+
+
+def _index(catalogue: Catalogue, topics: Mapping[str, Topic]) -> Page:
+    everything = range(len(catalogue.frames))
+    return Page(
         "topics/index.html",
         "topics.html",
         "",
@@ -57,18 +82,6 @@ def plan_topics(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic
         },
         section="topics",
     )
-    for name, stories in sorted(catalogue.topics.stories.items()):
-        topic = topics.get(name, Topic(name))
-        url = f"topics/{catalogue.topics.slugs[name]}/index.html"
-        aside = {
-            "topic": topic,
-            "total": len(stories),
-            "chart": year_chart(catalogue, stories),
-            "townships": township_bars(catalogue, stories),
-            "feed": feed_of(url),
-        }
-        yield from story_list(url, rows_of(catalogue, stories), config.page_size, _topic_page(topic, aside))
-    yield from _moved(catalogue, topics)
 
 
 def _moved(catalogue: Catalogue, topics: Mapping[str, Topic]) -> Iterator[Page]:
@@ -86,13 +99,13 @@ def _moved(catalogue: Catalogue, topics: Mapping[str, Topic]) -> Iterator[Page]:
                 yield Page(f"topics/{old}/index.html", "moved.html", topic.name, context, section="moved")
 
 
-def _topic_page(topic: Topic, aside: Mapping[str, object]) -> Callable[[str, tuple[YearGroup, ...], Pager], Page]:
+def _topic_page(topic: Topic, aside: Once[Mapping[str, object]]) -> Callable[[str, tuple[YearGroup, ...], Pager], Page]:
     def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
         return Page(
             path,
             "topic.html",
             topic.name,
-            {**aside, "groups": groups, "pager": pager},
+            {**aside(), "groups": groups, "pager": pager},
             description=topic.definition,
             section="topics",
             trail=(nav_link("topics"),),
@@ -109,55 +122,52 @@ def _matrices(catalogue: Catalogue) -> tuple[Link, ...]:
     )
 
 
-def plan_matrix(catalogue: Catalogue, topics: Mapping[str, Topic]) -> Iterator[Page]:
+def plan_matrix(catalogue: Catalogue, topics: Mapping[str, Topic]) -> Iterator[Draft]:
     """The table of townships by topics, one a county; stories are counted for the townships they are about."""
+    for link in _matrices(catalogue):
+        yield catalogue.draft(link.url, "matrix.html", _matrix, catalogue, topics, link)
+
+
+def _matrix(catalogue: Catalogue, topics: Mapping[str, Topic], here: Link) -> Page:
     listed = {name: place for place, name in enumerate(topics)}
     order = sorted(catalogue.topics.stories, key=lambda name: (listed.get(name, len(listed)), name))
-    links = _matrices(catalogue)
     stories = {topic: set(catalogue.topics.stories[topic]) for topic in order}
-    for name in catalogue.counties():
-        county = catalogue.county(name)
-        if not county.townships:
-            continue
-        rows = []
-        kind = None
-        about = {township.name: set(catalogue.main.get((name, township.name), ())) for township in county.townships}
-        counts = {town: [len(found & stories[topic]) for topic in order] for town, found in about.items()}
-        bounds = _bounds(count for row in counts.values() for count in row)
-        for township in county.townships:
-            place = (name, township.name)
-            cells = tuple(
-                Cell(count, topic_list_url(catalogue, place, topic) if count else "", _step(count, bounds))
-                for topic, count in zip(order, counts[township.name], strict=True)
-            )
-            url = catalogue.township_urls[place] if stories_of(catalogue, place) else ""
-            opens = kind is not None and township.kind != kind
-            rows.append(MatrixRow(Link(township.name, url), township.code, opens, cells, len(about[township.name])))
-            kind = township.kind
-        everywhere = {index for found in about.values() for index in found}
-        totals = tuple(len(everywhere & stories[topic]) for topic in order)
-        yield Page(
-            f"matrix/{catalogue.county_slugs[name]}/index.html",
-            "matrix.html",
-            name,
-            {
-                "county": county,
-                "topics": tuple(Link(topic, f"topics/{catalogue.topics.slugs[topic]}/index.html") for topic in order),
-                "rows": tuple(rows),
-                "totals": totals,
-                "total": len(everywhere),
-                "bounds": bounds,
-                "stories": sum(1 for entry in catalogue.entries if entry.county == name),
-                "empty": tuple(row.link.text for row in rows if not row.total),
-                "others": tuple(link for link in links if link.text != name),
-                "kinds": KINDS,
-            },
-            section="townships",
-            trail=(
-                nav_link("townships"),
-                Link(name, f"townships/index.html#{catalogue.county_slugs[name]}"),
-            ),
+    name, county = here.text, catalogue.county(here.text)
+    rows = []
+    kind = None
+    about = {township.name: set(catalogue.main.get((name, township.name), ())) for township in county.townships}
+    counts = {town: [len(found & stories[topic]) for topic in order] for town, found in about.items()}
+    bounds = _bounds(count for row in counts.values() for count in row)
+    for township in county.townships:
+        place = (name, township.name)
+        cells = tuple(
+            Cell(count, topic_list_url(catalogue, place, topic) if count else "", _step(count, bounds))
+            for topic, count in zip(order, counts[township.name], strict=True)
         )
+        url = catalogue.township_urls[place] if stories_of(catalogue, place) else ""
+        opens = kind is not None and township.kind != kind
+        rows.append(MatrixRow(Link(township.name, url), township.code, opens, cells, len(about[township.name])))
+        kind = township.kind
+    everywhere = {index for found in about.values() for index in found}
+    return Page(
+        here.url,
+        "matrix.html",
+        name,
+        {
+            "county": county,
+            "topics": tuple(Link(topic, f"topics/{catalogue.topics.slugs[topic]}/index.html") for topic in order),
+            "rows": tuple(rows),
+            "totals": tuple(len(everywhere & stories[topic]) for topic in order),
+            "total": len(everywhere),
+            "bounds": bounds,
+            "stories": catalogue.counted[name],
+            "empty": tuple(row.link.text for row in rows if not row.total),
+            "others": tuple(link for link in _matrices(catalogue) if link != here),
+            "kinds": KINDS,
+        },
+        section="townships",
+        trail=(nav_link("townships"), Link(name, f"townships/index.html#{catalogue.county_slugs[name]}")),
+    )
 
 
 def _bounds(counts: Iterable[int]) -> tuple[int, int, int]:

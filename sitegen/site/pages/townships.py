@@ -12,7 +12,8 @@ from sitegen.site.catalogue import home_of
 from sitegen.site.charts import Bar, bars
 from sitegen.site.feeds.channel import feed_of
 from sitegen.site.gists import plain
-from sitegen.site.page import Page, Pager
+from sitegen.site.noting import Once
+from sitegen.site.page import AnyPage, Draft, Page, Pager
 from sitegen.site.pages.listing import (
     IndexRow,
     LetterGroup,
@@ -88,11 +89,11 @@ def county_groups(catalogue: Catalogue) -> tuple[CountyGroup, ...]:
     """All counties of the archive with their townships in official order, also those without a story."""
     groups = []
     by_year = {
-        place: Counter(catalogue.entries[index].when.year for index in stories_of(catalogue, place))
+        place: Counter(catalogue.whens[index].year for index in stories_of(catalogue, place))
         for place in {*catalogue.main, *catalogue.mentions}
     }
     most = max((count for counts in by_year.values() for count in counts.values()), default=1)
-    counts = Counter(entry.county for entry in catalogue.entries)
+    counts = catalogue.counted
     for name in catalogue.counties():
         county = catalogue.county(name)
         rows = tuple(
@@ -131,10 +132,21 @@ def _row(catalogue: Catalogue, township: Township, place: Place, counts: Mapping
     return TownshipRow(Link(township.name, url), township.kind, township.code, stories, main, spark)
 
 
-def plan_townships(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+def plan_townships(catalogue: Catalogue, config: Config) -> Iterator[AnyPage]:
     """The index, a page for each township that has a story, and its stories by topic."""
+    yield catalogue.draft("townships/index.html", "townships.html", _index, catalogue)
+    villages = _villages_by_home(catalogue)
+    for name in catalogue.counties():
+        county = catalogue.county(name)
+        for township in county.townships:
+            if stories_of(catalogue, (name, township.name)):
+                yield from _township(catalogue, config, county, township, villages)
+        yield from _moved(catalogue, county)
+
+
+def _index(catalogue: Catalogue) -> Page:
     groups = county_groups(catalogue)
-    yield Page(
+    return Page(
         "townships/index.html",
         "townships.html",
         "",
@@ -146,13 +158,6 @@ def plan_townships(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         },
         section="townships",
     )
-    villages = _villages_by_home(catalogue)
-    for name in catalogue.counties():
-        county = catalogue.county(name)
-        for township in county.townships:
-            if stories_of(catalogue, (name, township.name)):
-                yield from _township(catalogue, config, county, township, villages)
-        yield from _moved(catalogue, county)
 
 
 def _moved(catalogue: Catalogue, county: County) -> Iterator[Page]:
@@ -180,65 +185,66 @@ def _letters(catalogue: Catalogue, groups: tuple[CountyGroup, ...]) -> tuple[Let
 
 def _township(
     catalogue: Catalogue, config: Config, county: County, township: Township, villages: Mapping[Place, tuple[str, ...]]
-) -> Iterator[Page]:
+) -> Iterator[Draft]:
     place = (county.name, township.name)
     main = set(catalogue.main.get(place, ()))
     stories = stories_of(catalogue, place)
-    rows = [
-        Row(
-            catalogue.entries[index],
-            "main" if index in main else "mention",
-            sections(catalogue.gists[index].crossheads, township.name, catalogue.entries[index].url),
-        )
-        for index in stories
-    ]
+
+    def row(index: int) -> Row:
+        entry = catalogue.entries[index]
+        crossheads = catalogue.gists[index].crossheads
+        return Row(entry, "main" if index in main else "mention", sections(crossheads, township.name, entry.url))
+
     url = catalogue.township_urls[place]
     trail = (
         nav_link("townships"),
         Link(county.name, f"townships/index.html#{catalogue.county_slugs[county.name]}"),
     )
-    aside = {
-        "county": county,
-        "township": township,
-        "reading": reading(township.name, township.kind, catalogue.syllables),
-        "total": len(stories),
-        "main": len(main),
-        "chart": year_chart(catalogue, stories),
-        "topics": topic_bars(catalogue, stories, lambda name: topic_list_url(catalogue, place, name)),
-        "villages": _villages(catalogue, county.name, villages.get(place, ())),
-        "people": _people(catalogue, place),
-        "also": _also(catalogue, county.name, set(stories), villages.get(place, ())),
-        "together": township_bars(catalogue, stories, without=place),
-        "feed": feed_of(url),
-        "main_url": main_list_url(url) if 0 < len(main) < len(stories) else "",
-    }
+    read = reading(township.name, township.kind, catalogue.syllables)
+    main_url = main_list_url(url) if 0 < len(main) < len(stories) else ""
+    aside = Once(
+        catalogue.notes,
+        lambda: {
+            "county": county,
+            "township": township,
+            "reading": read,
+            "total": len(stories),
+            "main": len(main),
+            "chart": year_chart(catalogue, stories),
+            "topics": topic_bars(catalogue, stories, lambda name: topic_list_url(catalogue, place, name)),
+            "villages": _villages(catalogue, county.name, villages.get(place, ())),
+            "people": _people(catalogue, place),
+            "also": _also(catalogue, county.name, set(stories), villages.get(place, ())),
+            "together": township_bars(catalogue, stories, without=place),
+            "feed": feed_of(url),
+            "main_url": main_url,
+        },
+    )
 
     def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
         return Page(
             path,
             "township.html",
             township.name,
-            {**aside, "groups": groups, "pager": pager},
+            {**aside(), "groups": groups, "pager": pager},
             section="townships",
             trail=trail,
         )
 
-    yield from story_list(url, rows, config.page_size, make)
+    size = config.page_size
+    yield from story_list(catalogue, url, "township.html", stories, size, make, row)
     below = (*trail, Link(township.name, url))
-    if aside["main_url"]:
-        chosen = [row for row in rows if row.role == "main"]
-        yield from story_list(main_list_url(url), chosen, config.page_size, _main_page(township.name, below))
-    by_topic: dict[str, list[Row]] = {}
-    for row in rows:
-        for name in dict.fromkeys(topic.text for topic in row.entry.topics):
-            by_topic.setdefault(name, []).append(row)
+    if main_url:
+        chosen = [index for index in stories if index in main]
+        only = _main_page(township.name, below)
+        yield from story_list(catalogue, main_url, "list.html", chosen, size, only, row)
+    by_topic: dict[str, list[int]] = {}
+    for index in stories:
+        for name in dict.fromkeys(catalogue.frames[index].topics):
+            by_topic.setdefault(name, []).append(index)
     for name, found in by_topic.items():
-        yield from story_list(
-            topic_list_url(catalogue, place, name),
-            found,
-            config.page_size,
-            _topic_page(name, township, below),
-        )
+        there = topic_list_url(catalogue, place, name)
+        yield from story_list(catalogue, there, "list.html", found, size, _topic_page(name, township, below), row)
 
 
 def sections(crossheads: Iterable[tuple[int, str]], name: str, url: str) -> tuple[Link, ...]:
@@ -311,9 +317,9 @@ def _people(catalogue: Catalogue, place: Place) -> tuple[IndexRow, ...]:
     name = place[1]
     short = name.removesuffix(Township(name).kind)
     for index in catalogue.main.get(place, ()):
-        record = catalogue.records[index]
-        for person in people_of(record.people):
-            if record.townships == (name,) or short in person.post:
+        frame = catalogue.frames[index]
+        for person in people_of(frame.people):
+            if frame.townships == (name,) or short in person.post:
                 counts[person.name] += 1
                 posts.setdefault(person.name, {}).update({person.post: None} if person.post else {})
     order = sorted(counts, key=lambda person: (-counts[person], catalogue.people.slugs[person]))

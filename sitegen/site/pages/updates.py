@@ -50,7 +50,7 @@ def plan_updates(catalogue: Catalogue, config: Config) -> Iterator[Page]:
     first = min((update.day for update in everything), default="")
     # Everything is new on the first day: a number says as much as a list of the whole archive.
     shown = [update for update in everything if not (update.day == first and update.kind == "new")]
-    urls = {entry.id: entry.url for entry in catalogue.entries}
+    urls = {frame.id: frame.url for frame in catalogue.frames}
 
     def make(path: str, found: Sequence[Update], pager: Pager) -> Page:
         context = {
@@ -64,7 +64,7 @@ def plan_updates(catalogue: Catalogue, config: Config) -> Iterator[Page]:
         return Page(path, "updates.html", "", context, section="indexes", trail=(nav_link("indexes"),))
 
     yield from paginate(shown, URL, config.page_size, make)
-    taken = {name for record in catalogue.records for name in (record.id, *record.aliases)}
+    taken = {name for frame in catalogue.frames for name in (frame.id, *frame.aliases)}
     for row in catalogue.published:
         if row.withdrawn and row.id not in taken:
             path = f"stories/{row.id}/index.html"
@@ -74,7 +74,7 @@ def plan_updates(catalogue: Catalogue, config: Config) -> Iterator[Page]:
 def update_channel(catalogue: Catalogue, config: Config, labels: Mapping[str, Any]) -> Channel:
     """The feed of updates."""
     words = labels["updates"]
-    urls = {entry.id: entry.url for entry in catalogue.entries}
+    urls = {frame.id: frame.url for frame in catalogue.frames}
     items = tuple(
         Item(
             id=f"stories/{update.id}/#{update.kind}-{update.day}",

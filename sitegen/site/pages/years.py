@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.site.addresses import Link, nav_link
-from sitegen.site.page import Page, Pager
-from sitegen.site.pages.listing import YearGroup, rows_of, story_list, topic_bars, township_bars, year_chart, year_url
+from sitegen.site.noting import Once
+from sitegen.site.page import Draft, Page, Pager
+from sitegen.site.pages.listing import YearGroup, story_list, topic_bars, township_bars, year_chart, year_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,29 +42,27 @@ class YearStrip:
     without_month: int
 
 
-def plan_years(catalogue: Catalogue, config: Config) -> Iterator[Page]:
+def plan_years(catalogue: Catalogue, config: Config) -> Iterator[Draft]:
     """The index of years, a page a year, and a page for each month that has a story."""
     by_year: dict[int, list[int]] = defaultdict(list)
-    for index, entry in enumerate(catalogue.entries):
-        by_year[entry.when.year].append(index)
+    for index, when in enumerate(catalogue.whens):
+        by_year[when.year].append(index)
     strips = tuple(_strip(catalogue, year, by_year[year]) for year in sorted(by_year, reverse=True))
-    yield Page(
-        "years/index.html",
-        "years.html",
-        "",
-        {"strips": strips, "chart": year_chart(catalogue, range(len(catalogue.entries)))},
-        section="years",
-    )
+    yield catalogue.draft("years/index.html", "years.html", _index, catalogue, strips)
     for strip in strips:
         yield from _year(catalogue, config, strip, by_year[strip.year])
 
 
+def _index(catalogue: Catalogue, strips: tuple[YearStrip, ...]) -> Page:
+    chart = year_chart(catalogue, range(len(catalogue.frames)))
+    return Page("years/index.html", "years.html", "", {"strips": strips, "chart": chart}, section="years")
+
+
 def _strip(catalogue: Catalogue, year: int, stories: list[int]) -> YearStrip:
-    months = Counter(catalogue.entries[index].when.month for index in stories)
-    guessed = [index for index in stories if not catalogue.entries[index].when.certain]
-    inferred = Counter(
-        catalogue.entries[index].when.month for index in stories if not catalogue.entries[index].when.exact
-    )
+    whens = [catalogue.whens[index] for index in stories]
+    months = Counter(when.month for when in whens)
+    guessed = [when for when in whens if not when.certain]
+    inferred = Counter(when.month for when in whens if not when.exact)
     cells = tuple(
         MonthCell(month, months[month], inferred[month], year_url(year, month) if months[month] else "")
         for month in range(1, 13)
@@ -71,34 +70,37 @@ def _strip(catalogue: Catalogue, year: int, stories: list[int]) -> YearStrip:
     return YearStrip(year, len(stories), len(guessed), year_url(year), cells if year else (), months[0])
 
 
-def _year(catalogue: Catalogue, config: Config, strip: YearStrip, stories: list[int]) -> Iterator[Page]:
+def _year(catalogue: Catalogue, config: Config, strip: YearStrip, stories: list[int]) -> Iterator[Draft]:
     trail = (nav_link("years"),)
-    aside = {
-        "strip": strip,
-        "topics": topic_bars(catalogue, stories),
-        "townships": township_bars(catalogue, stories),
-    }
+    aside = Once(
+        catalogue.notes,
+        lambda: {
+            "strip": strip,
+            "topics": topic_bars(catalogue, stories),
+            "townships": township_bars(catalogue, stories),
+        },
+    )
 
     def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
         return Page(
             path,
             "year.html",
             str(strip.year) if strip.year else "",
-            {**aside, "groups": groups, "pager": pager, "month": 0},
+            {**aside(), "groups": groups, "pager": pager, "month": 0},
             section="years",
             trail=trail,
         )
 
-    yield from story_list(strip.url, rows_of(catalogue, stories), config.page_size, make)
+    yield from story_list(catalogue, strip.url, "year.html", stories, config.page_size, make)
     for cell in strip.months:
         if cell.url:
-            found = [index for index in stories if catalogue.entries[index].when.month == cell.month]
+            found = [index for index in stories if catalogue.whens[index].month == cell.month]
             yield from _month(catalogue, config, strip, cell, found)
 
 
 def _month(
     catalogue: Catalogue, config: Config, strip: YearStrip, cell: MonthCell, stories: list[int]
-) -> Iterator[Page]:
+) -> Iterator[Draft]:
     def make(path: str, groups: tuple[YearGroup, ...], pager: Pager) -> Page:
         return Page(
             path,
@@ -109,4 +111,4 @@ def _month(
             trail=(nav_link("years"), Link(str(strip.year), strip.url)),
         )
 
-    yield from story_list(cell.url, rows_of(catalogue, stories), max(config.page_size, MONTH), make)
+    yield from story_list(catalogue, cell.url, "month.html", stories, max(config.page_size, MONTH), make)
