@@ -20,7 +20,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sitegen.site.lost import WorkerLostError
-from sitegen.site.page import in_full, planned
+from sitegen.site.page import planned
 from sitegen.site.rendering import Theme, make_theme, render
 
 if TYPE_CHECKING:
