@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sitegen.site.noting import Notes, Seen
 
 Item = TypeVar("Item")
+NEAR = 2
+"""So many pages before and after its own a page of a list links to, beside the first and the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,15 @@ class Pager:
     first: int
     last: int
     total: int
+
+    @property
+    def near(self) -> tuple[int, ...]:
+        """The numbers of the first page, the last and those near this one; 0 where some between them are left out."""
+        count = len(self.urls)
+        low, high = max(1, self.number - NEAR), min(count, self.number + NEAR)
+        before = () if low == 1 else (1, 0)[: low - 1]
+        after = () if high == count else (0, count)[-(count - high) :]
+        return (*before, *range(low, high + 1), *after)
 
 
 def parts(items: Sequence[Item], path: str, size: int) -> Iterator[tuple[str, Sequence[Item], Pager]]:
