@@ -47,10 +47,11 @@ class When:
     @property
     def iso(self) -> str:
         """The date as ISO, as far as it is known; of an inferred date the year alone."""
-        parts = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
-        known = 3 if self.day else 2 if self.month else 1 if self.year else 0
-        known = known if self.exact else min(known, 1)
-        return "-".join(parts[:known])
+        if self.day and self.exact:
+            return f"{self.year:04}-{self.month:02}-{self.day:02}"
+        if self.month and self.exact:
+            return f"{self.year:04}-{self.month:02}"
+        return f"{self.year:04}" if self.year or self.month or self.day else ""
 
 
 def when_of(record: Record, prints_year: bool | None = None) -> When:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Fold = Callable[[nodes.Template], nodes.Template]
 
 WHOLE = "whole"
-"""The filter, one that changes nothing, by which a page goes through one list of texts."""
+"""The name of a filter that stands for the page as a whole: all of it goes through one list of texts."""
 HOISTED = "_of_"
 """How the names of macros begin that stand at the top: the same macro has the same name in every page's code."""
 _DEEPEST = 8

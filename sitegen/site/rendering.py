@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen.problems import Problem
 from sitegen.site.addresses import root_of
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 ONE = Editions()
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+_MORE = re.compile(r"\{(?!\w+\})|(?<!\w)\}")
+"""Something in a label that is no plain {blank}."""
 _PERCENT = tuple(quote_from_bytes(bytes((byte,))) for byte in range(256))
 
 
@@ -166,6 +169,8 @@ def _editions(theme: Theme, page: Page) -> list[dict[str, object]]:
 
 def fill(text: str, **values: object) -> str:
     """A label with its {blanks} filled in; a number of four digits or more gets no separator."""
+    if type(text) is Markup and not _MORE.search(text):  # as the library does it, but for forms of numbers and the like
+        return Markup(str.format(str(text), **{name: escape(value) for name, value in values.items()}))
     return text.format(**values)
 
 

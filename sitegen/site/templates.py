@@ -40,13 +40,15 @@ class SiteEnvironment(Environment):
         self.kept: dict[tuple[object, ...], str] = {}
         self._wholes: dict[str, Whole | None] = {}
         self._sources = Sources(self._tree)
-        self.filters[WHOLE] = lambda text: text
 
     def whole(self, name: str) -> Whole | None:
         """The template of this name with all that it takes from others in one piece; None where there can be none."""
         if name not in self._wholes:
             tree = flat(self, name, self._sources, self._folded)
-            self._wholes[name] = None if tree is None else Whole(self._compiled(tree), _only_puts_out("root", tree))
+            anywhere = tree is not None and _only_puts_out("root", tree)
+            if tree is not None and anywhere:
+                _RootPut().visit(tree)
+            self._wholes[name] = None if tree is None else Whole(self._compiled(tree), anywhere)
         return self._wholes[name]
 
     def give_up(self, name: str) -> None:
@@ -84,13 +86,25 @@ class Whole:
 
     def render(self, values: Mapping[str, Any], root: str) -> str:
         """The page of these values in a folder that lies so far below the site's root."""
-        if not self.anywhere:
-            return self.template.render(values, root=root)
-        return self.template.render(values, root=_ROOT).replace(_ROOT, root)
+        environment = self.template.environment
+        given = {**environment.globals, **values, "root": _ROOT if self.anywhere else root}
+        text = "".join(self.template.root_render_func(SiteContext(environment, given, None, {})))
+        return text.replace(_ROOT, root) if self.anywhere else text
 
 
 _ROOT = f"\0{token_hex(8)}\0"
 """Stands for the way to the root while a page is put together; no text of an archive can have guessed it."""
+
+
+class _RootPut(NodeTransformer):
+    """Makes the way to the root a part of the text around it."""
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - the library's way of naming
+        node.nodes = [
+            nodes.TemplateData(_ROOT, lineno=one.lineno) if isinstance(one, nodes.Name) and one.name == "root" else one
+            for one in node.nodes
+        ]
+        return self.generic_visit(node)  # type: ignore[return-value]
 
 
 def _only_puts_out(root: str, tree: nodes.Template) -> bool:
@@ -120,12 +134,13 @@ class SiteContext(Context):
     """What a template sees; calls its macros, fifty a page, without asking first what they are."""
 
     def call(self, __obj: Any, *args: Any, **kwargs: Any) -> Any:
-        if type(__obj) is Macro:
-            # What the library passes for functions that want to see the caller's names.
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return __obj(self.eval_ctx, *args, **kwargs)
-        return super().call(__obj, *args, **kwargs)
+        if type(__obj) is not Macro and __obj is not again:
+            return super().call(__obj, *args, **kwargs)
+        # What the library passes for functions that want to see the caller's names.
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        wanted: Any = self if __obj is again else self.eval_ctx
+        return __obj(wanted, *args, **kwargs)
 
 
 class _Folding(NodeTransformer):
@@ -172,10 +187,34 @@ class _Folding(NodeTransformer):
 
 
 class _DirectGenerator(CodeGenerator):
-    """Takes what stands behind a dot straight from the object, as the library does where there is such an attribute.
+    """Takes what stands behind a dot or in brackets straight from the object, as the library does where it is there.
 
-    Where there is none the library would look for an item. Here that is a mistake, and the page is made its way.
+    Where it is not the library would look further. Here that is a mistake, and the page is made its way.
     """
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:  # noqa: N802
+        if not _is_whole(node):
+            super().visit_FilterBlock(node, frame)
+            return
+        inner = frame.inner()
+        inner.symbols.analyze_node(node)
+        self.enter_frame(inner)
+        self.buffer(inner)
+        self.blockvisit(node.body, inner)
+        self.start_write(frame, node)
+        self.write(f"concat({inner.buffer})")
+        self.end_write(frame)
+        self.leave_frame(inner)
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):  # may as well name an attribute
+            super().visit_Getitem(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(")[")
+        self.visit(node.arg, frame)
+        self.write("]")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         if not node.attr.isidentifier() or iskeyword(node.attr):
@@ -226,8 +265,10 @@ def again(context: Context, macro: Macro, entry: Entry, *args: Any, **kwargs: An
 
 
 def quoted(value: Any) -> str:
-    """A value as it stands in a page: as `markupsafe.escape` has it, without being marked as such."""
+    """A value as it stands in a page: as `markupsafe.escape` has it, not always marked as such."""
     if type(value) is not str:
+        if type(value) is Markup:
+            return value  # nothing but texts are joined to a page
         if hasattr(value, "__html__"):
             return str.__str__(value.__html__())
         value = str(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ def test_a_page_names_the_first_the_last_and_those_near_it(place: tuple[int, int
     shown = [one for one in range(1, count + 1) if one in (1, count) or abs(one - number) <= 2]
     assert [one for one in near if one] == shown
     told = [one for one in near if one]
-    gaps = sum(after - before > 1 for before, after in zip(told, told[1:], strict=False))
+    gaps = sum(after - before > 1 for before, after in pairwise(told))
     assert near.count(0) == gaps <= 2
 
 
