@@ -144,15 +144,20 @@
       }
       return found;
     }
-    var last = -1, more = 0, scale = 1;
-    for (var index = 0; index < text.length; index++) {
-      var digit = digits[text[index]];
+    var last = -1;
+    return integers(text).map(gap => last += 1 + gap);
+  }
+
+  // Numbers, their lowest digits first; a digit below 60 ends one (sitegen/site/search/postings.py).
+  function integers(text) {
+    var found = [], more = 0, scale = 1;
+    for (var place = 0; place < text.length; place++) {
+      var digit = digits[text[place]];
       if (digit >= 60) {
         more += digit * scale;
         scale *= 30;
       } else {
-        last += 1 + digit * scale + more;
-        found.push(last);
+        found.push(digit * scale + more);
         more = 0;
         scale = 1;
       }
@@ -486,15 +491,7 @@
       var row = filed.get(number);
       if (typeof row[0] === "string") {
         // Places are no ascending list: each number stands for itself.
-        var values = row[0].match(/[^]/g) || [];
-        var found = [row[1]], more = 0, scale = 1;
-        values.forEach(char => {
-          var digit = digits[char];
-          if (digit >= 60) { more += digit * scale; scale *= 30; return; }
-          found.push(facetValues[digit * scale + more]);
-          more = 0;
-          scale = 1;
-        });
+        var found = [row[1]].concat(integers(row[0]).map(place => facetValues[place]));
         filed.set(number, [found, ""]);
         return found;
       }
@@ -507,7 +504,7 @@
   function fits(values, chosen, without) {
     return KINDS.every(kind => {
       var wanted = chosen[kind];
-      if (kind === without || !wanted || !wanted.length) { return true; }
+      if (kind === without || !wanted.length) { return true; }
       return values.some(value => value[0] === kind && wanted.includes(value.slice(1)));
     });
   }
