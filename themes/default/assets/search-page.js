@@ -152,6 +152,7 @@
       further.append(other);
     }
     ways.hidden = Boolean(n);
+    sorts.hidden = !n;
   }
 
   function button(text, act) {
