@@ -175,7 +175,7 @@ def build(
             if before.folders.keys() != known.folders.keys():
                 keep_trees(root / STATE / "trees", version, before, known_aside)
             return Built(last.problems, last.pages, swapped=True)
-        target = Target(str(aside), str(public) if there else "", there, last.kept)
+        target = Target(str(aside), str(public) if there else "", there, last.kept, not any(aside.iterdir()))
         report = _build_site(
             root, config, target, progress, jobs=jobs, version=version, inputs=inputs, published=published,
             glimpses=glimpses, quick=quick,

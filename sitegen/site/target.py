@@ -46,6 +46,8 @@ class Target:
     there: Mapping[str, Stamp] = field(default_factory=dict)
     """Its files."""
     kept: Kept = field(default_factory=Kept)
+    empty: bool = False
+    """Nothing lies in `aside` but what is put there."""
 
     def writer(self) -> Target:
         """The same without what a mere writer need not know."""
@@ -78,9 +80,11 @@ class Target:
         """Makes `aside` the whole site: links in what stays as it is, takes away what is no part of it any more.
 
         `fresh` are those of the files that were written, `known` is what `aside` held once. The stamps come back, for a
-        copy has one of its own, and what `aside` held before.
+        copy has one of its own, and what `aside` held before, where that was looked at.
         """
         fresh = set(fresh)
+        if self.empty and len(fresh) == len(files):
+            return dict(files), NOTHING_KNOWN
         tree = scan(self.aside, known, closely=False)
         there = tree.files()
         for path in there.keys() - files.keys():
