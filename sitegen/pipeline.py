@@ -312,15 +312,17 @@ def _with_counties(archive: Archive, config: Config) -> Archive:
 
     Where sitegen.toml names a county, such stories are in that one.
     """
-    if config.county or not any(record.townships and not record.county for record in archive.records):
+    from sitegen.content.filed import changed, fields_of
+
+    places = list(fields_of(archive.records, "townships", "county"))
+    if config.county or not any(townships and not county for townships, county in places):
         return archive
-    from sitegen.content.filed import with_county
     from sitegen.tagging.gazetteer import load_gazetteer
     from sitegen.tagging.homes import county_of
 
-    known = {record.county for record in archive.records} - {""}
+    known = {county for _, county in places} - {""}
     records = (
-        with_county(record, county_of(record.townships, known, load_gazetteer()))
+        changed(record, county=county_of(record.townships, known, load_gazetteer()))
         if record.townships and not record.county
         else record
         for record in archive.records

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from sitegen.content.clippingfile import figures_in, lines_in, split_in
 from sitegen.content.fields import tidy_body
@@ -20,7 +21,7 @@ from sitegen.content.frontmatter import read_story
 from sitegen.model import Clipping, ClippingRecord, Imprint, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from sitegen.model import Figure, Line, Split
 
@@ -61,7 +62,7 @@ class _Filed:
         self._keep(**state)
 
 
-_RECORD_FIELDS = tuple(one.name for one in fields(Record) if one.name != "body")
+RECORD_FIELDS = tuple(one.name for one in fields(Record) if one.name != "body")
 _whole_values = attrgetter(*(one.name for one in fields(Record)))
 
 
@@ -78,7 +79,7 @@ class FiledRecord(_Filed, Record):
     def of(cls, record: Record, folder: str, known: dict[object, Any]) -> FiledRecord:
         """A record as read from its file without its body; equal names of all stories are kept once, in `known`."""
         made, put, once = cls.__new__(cls), object.__setattr__, known.setdefault
-        for name in _RECORD_FIELDS:
+        for name in RECORD_FIELDS:
             value = getattr(record, name)
             if value:
                 if type(value) is tuple:
@@ -90,10 +91,10 @@ class FiledRecord(_Filed, Record):
         return made
 
     @classmethod
-    def kept(cls, names: tuple[str, ...], values: tuple[object, ...], folder: str) -> FiledRecord:
-        """The same of values that were kept of one."""
+    def kept(cls, values: tuple[object, ...], folder: str) -> FiledRecord:
+        """The same of values that were kept of one, in the order of `RECORD_FIELDS`."""
         made, put = cls.__new__(cls), object.__setattr__
-        for name, value in zip(names, values, strict=True):
+        for name, value in zip(RECORD_FIELDS, values, strict=True):
             put(made, name, value)
         put(made, "_folder", folder)
         put(made, "_body", None)
@@ -112,12 +113,52 @@ class FiledRecord(_Filed, Record):
         self._keep(_folder="", _body=text)
 
 
-def with_county(record: Record, county: str) -> Record:
-    """The record of a story of that county; its text stays where it is."""
+def changed(record: Record, **others: object) -> Record:
+    """The record with other values of some fields; its text stays where it is."""
     if not isinstance(record, FiledRecord) or record._body is not None:
-        return replace(record, county=county)
-    values = tuple(county if name == "county" else getattr(record, name) for name in _RECORD_FIELDS)
-    return FiledRecord.kept(_RECORD_FIELDS, values, record._folder)
+        return replace(record, **others)  # type: ignore[arg-type]
+    values = tuple(others[name] if name in others else getattr(record, name) for name in RECORD_FIELDS)
+    return FiledRecord.kept(values, record._folder)
+
+
+class FiledRecords(Sequence[Record]):
+    """Records that are made of their kept values when they are asked for."""
+
+    __slots__ = ("_folder", "_rows")
+
+    def __init__(self, rows: Sequence[tuple[Any, ...]], folder: str) -> None:
+        """`rows` are the values of each in the order of `RECORD_FIELDS`."""
+        self._rows = rows
+        self._folder = folder
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Record]: ...
+
+    def __getitem__(self, place: int | slice) -> Record | Sequence[Record]:
+        if isinstance(place, slice):
+            return FiledRecords(self._rows[place], self._folder)
+        return FiledRecord.kept(self._rows[place], self._folder)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, (tuple, FiledRecords)) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def fields(self, *names: str) -> Iterator[tuple[Any, ...]]:
+        """Two or more fields of each record, and nothing made besides."""
+        return map(itemgetter(*map(RECORD_FIELDS.index, names)), self._rows)
+
+
+def fields_of(records: Sequence[Record], *names: str) -> Iterator[tuple[Any, ...]]:
+    """The same of any records."""
+    return records.fields(*names) if isinstance(records, FiledRecords) else map(attrgetter(*names), records)
 
 
 def read_body(folder: Path, path: str) -> str:

@@ -9,7 +9,7 @@ from sitegen.bounds import foreign
 from sitegen.content import published
 from sitegen.content.clippingfile import parse_clipping
 from sitegen.content.fields import ID, read_record
-from sitegen.content.filed import FiledRecord, glance, seen
+from sitegen.content.filed import FiledRecord, FiledRecords, glance, seen
 from sitegen.content.frontmatter import nfc, read_story
 from sitegen.content.ledger import NAME, Ledger, parse_ledger
 from sitegen.content.store import story_paths
@@ -17,7 +17,7 @@ from sitegen.problems import Problem
 from sitegen.slugs import pinyin_slug, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sitegen.content.published import Published
@@ -32,7 +32,7 @@ class Archive:
     As `load` gives it, bodies of stories and texts of clippings are read when they are asked for: filed.py.
     """
 
-    records: tuple[Record, ...] = ()
+    records: Sequence[Record] = ()
     clippings: tuple[ClippingRecord, ...] = ()
     marks: Mapping[str, bytes] = field(default_factory=dict)
     """What stands for the bytes of a file, by its path below content/; of some or of none."""
@@ -51,23 +51,44 @@ def load(content_dir: Path, reader: Reader | None = None) -> tuple[Archive, list
     records: list[Record] = []
     known: dict[object, object] = {}
     paths = story_paths(content_dir)
+    named: Sequence[Record]
     if reader:
-        reader.look_ahead(content_dir, paths)
-    for path in paths:
-        record, found = reader.story(content_dir, path) if reader else load_record(content_dir, path)
+        named, problems = reader.stories(content_dir, paths)
+        alive = _ids(named)
+    else:
+        for path in paths:
+            record, found = load_record(content_dir, path)
+            problems += found
+            if record is not None:
+                records.append(FiledRecord.of(record, str(content_dir), known))
+        named, alive = records, None
+    if alive is None:
+        named, found = _with_addresses(list(named), content_dir)
         problems += found
-        if record is not None:
-            records.append(record if reader else FiledRecord.of(record, str(content_dir), known))
-    named, found = _with_addresses(records, content_dir)
-    problems += found
-    clippings, found = load_clippings(content_dir, {record.id for record in named}, reader)
+        named = tuple(sorted(named, key=lambda record: record.path))
+        alive = {record.id for record in named}
+    clippings, found = load_clippings(content_dir, alive, reader)
     problems += found
     given, found = load_published(content_dir)
     problems += found
-    named.sort(key=lambda record: record.path)
     clippings.sort(key=lambda record: record.clipping.name)
     marks, gleanings = (reader.marks(), reader.gleanings()) if reader else ({}, {})
-    return Archive(tuple(named), tuple(clippings), marks, gleanings, given), problems
+    return Archive(named, tuple(clippings), marks, gleanings, given), problems
+
+
+def _ids(records: FiledRecords) -> set[str] | None:
+    """The addresses of stories; None where they cannot all stay as their files have them."""
+    ids, earlier = [], []
+    for found, aliases in records.fields("id", "aliases"):
+        ids.append(found)
+        earlier += aliases
+    known = {*ids, *earlier}
+    fit = (
+        len(known) == len(ids) + len(earlier)
+        and all(map(ID.fullmatch, known))
+        and len(max(ids, key=len, default="")) <= 100
+    )
+    return set(ids) if fit else None
 
 
 def load_record(content_dir: Path, path: str) -> tuple[Record | None, list[Problem]]:

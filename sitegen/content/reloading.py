@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass
 from functools import partial
 from hashlib import blake2b
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from sitegen.cachefile import read_cache, write_cache
-from sitegen.content.filed import FiledRecord, clipping_file, glance, seen
-from sitegen.model import Record
+from sitegen.content.filed import RECORD_FIELDS, FiledRecords, clipping_file, glance, seen
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.content.filed import FiledClippingRecord
-    from sitegen.model import ClippingRecord
+    from sitegen.model import ClippingRecord, Record
     from sitegen.signatures import Signature
 
     Run = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
@@ -26,10 +25,11 @@ if TYPE_CHECKING:
 
 FEW = 8
 """Letters of a name, or names of a list, that may well stand in other stories."""
+SHARE = 20
+"""What is new is written down by itself up to this part of the whole."""
 CHUNK = 250
 """Stories that one process reads at a time."""
-_NAMES = tuple(field.name for field in fields(Record) if field.name != "body")
-_values = attrgetter(*_NAMES)
+_values = attrgetter(*RECORD_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +63,37 @@ class Reader:
         self._gleaning = gleaning
         self._run = run
         self._ahead: dict[str, _Read] = {}
-        self._known = cast("dict[str, Any]", read_cache(file, version) or {})
+        self._whole = cast("dict[str, Any]", read_cache(file, version) or {})
+        self._more = cast("dict[str, Any]", read_cache(_beside(file), version) or {})
+        self._known = self._whole | self._more
         self._now: dict[str, Any] = {}
         self._clippings: dict[str, Any] = {}
-        self._changed = False
 
-    def look_ahead(self, content_dir: Path, paths: Sequence[str]) -> None:
-        """Reads those of the story files that have to be read, many at once; `story` has them at hand then."""
+    def stories(self, content_dir: Path, paths: Sequence[str]) -> tuple[FiledRecords, list[Problem]]:
+        """The records of these story files, and what is wrong with any."""
+        self._look_ahead(content_dir, paths)
+        found: list[tuple[Any, ...]] = []
+        problems: list[Problem] = []
+        for path in paths:
+            row = self._kept(path)
+            if row is None:
+                read = self._ahead.pop(path, None) or _read_story(content_dir, self._gleaning.story, path)
+                row = self._keep(path, *read)
+            values, said = row[2]
+            if values is not None:
+                found.append(values)
+            if said:
+                problems += [Problem(*one) for one in said]
+        return FiledRecords(found, str(content_dir)), problems
+
+    def _look_ahead(self, content_dir: Path, paths: Sequence[str]) -> None:
+        """Reads those of the story files that have to be read, where they are many at once."""
         due = [path for path in paths if self._kept(path) is None]
         chunks = [due[start : start + CHUNK] for start in range(0, len(due), CHUNK)]
         if len(chunks) > 1:
             read = partial(_read_stories, content_dir, self._gleaning.story)
             for chunk, rows in zip(chunks, self._run(read, chunks), strict=True):
                 self._ahead.update(zip(chunk, rows, strict=True))
-
-    def story(self, content_dir: Path, path: str) -> tuple[Record | None, list[Problem]]:
-        """The record of a story file and what is wrong with it."""
-        row = self._kept(path)
-        if row is None:
-            read = self._ahead.pop(path, None) or _read_story(content_dir, self._gleaning.story, path)
-            row = self._keep(path, *read)
-        values, said = row[2]
-        found = FiledRecord.kept(_NAMES, values, str(content_dir)) if values is not None else None
-        return found, [Problem(*one) for one in said] if said else []
 
     def clipping(self, content_dir: Path, path: str, alive: Collection[str]) -> FiledClippingRecord | None:
         """A clipping as a glance shows it; None where its file must be read whole."""
@@ -109,9 +117,13 @@ class Reader:
         return {path: row[3] for path, row in (self._now | self._clippings).items() if row[3]}
 
     def keep(self) -> None:
-        """Writes down what was read, for the next time."""
-        if self._changed or self._now.keys() != self._known.keys():
+        """Writes down what was read, for the next time: all of it, or where little is new that alone beside it."""
+        more = {path: row for path, row in self._now.items() if self._whole.get(path) is not row}
+        if len(more) > len(self._now) // SHARE or len(self._whole) > 2 * len(self._now):
             write_cache(self._file, self._version, self._now)
+            more = {}
+        if more.keys() != self._more.keys() or any(self._more[path] is not row for path, row in more.items()):
+            write_cache(_beside(self._file), self._version, more)
 
     def _kept(self, path: str) -> Any:
         row = self._known.get(path)
@@ -125,8 +137,11 @@ class Reader:
         signature = self._sure.get(path) if mark is not None else None
         row = (signature, mark or _mark(b""), held, gleaned)
         self._now[path] = row
-        self._changed = True
         return row
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(f"{file.name}-more")
 
 
 def _read_stories(content_dir: Path, glean: Callable[[Record], tuple[Any, ...]], paths: Sequence[str]) -> list[_Read]:

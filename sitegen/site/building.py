@@ -7,15 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sitegen.content.filed import FiledClippingRecord, clipping_file
+from sitegen.content.filed import FiledClippingRecord, clipping_file, fields_of
 from sitegen.problems import Problem, has_errors
 from sitegen.site.catalogue import make_catalogue
 from sitegen.site.datasets import data_in_turn, data_parts, plan_data, with_takes
 from sitegen.site.enclosures import sized
 from sitegen.site.facts import Facts
 from sitegen.site.feeds import feed_parts
-from sitegen.site.frames import key_of
-from sitegen.site.gists import Gist, gist_of
 from sitegen.site.headings import datasets
 from sitegen.site.keys import Keys
 from sitegen.site.labels import load_labels
@@ -40,7 +38,7 @@ if TYPE_CHECKING:
 
     from sitegen.config import Config
     from sitegen.content import Archive
-    from sitegen.model import ClippingRecord, Record
+    from sitegen.model import ClippingRecord
     from sitegen.site.folders import Stamp
     from sitegen.site.glimpses import Glimpses
     from sitegen.site.noting import Seen
@@ -109,7 +107,8 @@ def build_site(
     target = out if isinstance(out, Target) else Target(str(out))
     memory = memory or Memory()
     if places is None:
-        places = memory.places({record.county or config.county for record in archive.records} - {""}, facts.former)
+        counties = {county or config.county for _, county in fields_of(archive.records, "id", "county")}
+        places = memory.places(counties - {""}, facts.former)
     topics = load_topics() if facts.topics is None else facts.topics
     catalogue = make_catalogue(
         archive.records,
@@ -117,7 +116,7 @@ def build_site(
         places,
         config,
         memory.slug,
-        partial(_gist, archive.gleanings),
+        archive.gleanings,
         partial(_outline, archive.gleanings),
         topics,
         memory.person_slug,
@@ -149,13 +148,21 @@ def build_site(
     workshop = Workshop(site, tuple(theme_dirs), words, own, target, copiers)
     if glimpses is not None:
         glimpses.remember(pages, workshop.theme())
-    marks = b"".join([archive.marks.get(record.path) or keys.of(record) for record in catalogue.records])
+    marks = b"".join(
+        [
+            archive.marks.get(frame.path) or keys.of(catalogue.records[index])
+            for index, frame in enumerate(catalogue.frames)
+        ]
+    )
     ground = keys.of(
-        key_of(catalogue.frames), catalogue.clippings, repr(config), memory.version, places, topics, archive.published
+        catalogue.key, catalogue.clippings, repr(config), memory.version, places, topics, archive.published
     )
     grounds = {name: keys.of(ground, look) for name, look in own.looks.items()}
+    same = unchanged(target.kept, grounds, marks)
+    if jobs > 1 and not any(map(same, pages)):
+        list(catalogue.entries)  # once, and not by each process
     done = _Progress()
-    _make_pages(workshop, pages, unchanged(target.kept, grounds, marks), jobs, done)
+    _make_pages(workshop, pages, same, jobs, done)
     count = len(done.parts)
     pictures, missing = picture_parts(pages, content_dir, config, keys)
     kept = _as_they_were(target) if quick else {}
@@ -191,11 +198,6 @@ def _as_they_were(target: Target) -> dict[str, tuple[bytes, Mapping[str, Stamp]]
     kept = {name: part for name, part in target.kept.parts.items() if name == "search" or name.startswith(_SLOW)}
     whole = all(target.reusable(name, key) is not None for name, (key, _) in kept.items())
     return kept if whole else {}
-
-
-def _gist(gleanings: Mapping[str, tuple[Any, ...]], record: Record) -> Gist:
-    known = gleanings.get(record.path)
-    return gist_of(record) if known is None else Gist(*known)
 
 
 def _outline(gleanings: Mapping[str, tuple[Any, ...]], clipping: ClippingRecord) -> Outline:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sitegen.content.filed import changed, fields_of
 from sitegen.content.people import people_of
 from sitegen.site.addresses import NONE_GIVEN, Link, distinct, sheet_slugs, stem_of
 from sitegen.site.charts import years_between
 from sitegen.site.dates import When, read_when
-from sitegen.site.frames import Frame, frame_of
+from sitegen.site.frames import Frame, frames_of, key_of, tidy
 from sitegen.site.gists import Gist, gist_of
 from sitegen.site.noting import Noted, Notes
 from sitegen.site.outlines import Outline, outline_of
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
 
 Place = tuple[str, str]
 """County and name: places of one name in two counties are two places."""
-_TAGS = ("townships", "mentioned_townships", "villages", "topics", "people", "organisations", "reporters")
 NO_COUNTY = "unknown"
 """Stands in addresses for the county of stories that name none."""
 NO_TOPICS: Mapping[str, Topic] = {}
+NOTHING_GLEANED: Mapping[str, tuple[Any, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ class Catalogue:
 
     frames: tuple[Frame, ...]
     """Of each story where it stands: latest first, the undated last."""
+    key: bytes
+    """Stands for all frames."""
     whens: tuple[When, ...]
     """The dates of the stories, in the order of `frames`."""
     records: Noted[Record]
@@ -183,50 +186,40 @@ def home_of(catalogue: Catalogue, village: Place) -> tuple[str, ...]:
     return tuple(both) if len(both) == 1 else ()
 
 
-def tidy(record: Record, now: Mapping[str, str] = NONE_GIVEN) -> Record:
-    """The record without blank names among its tags, for nothing can be filed under them, and with topics as they are
-    called `now`.
-    """
-    if not now.keys().isdisjoint(record.topics):
-        record = replace(record, topics=tuple(dict.fromkeys(now.get(name, name) for name in record.topics)))
-    blank: dict[str, Any] = {
-        name: tuple(value for value in values if value.strip())
-        for name in _TAGS
-        if not all(map(str.strip, values := getattr(record, name)))
-    }
-    return replace(record, **blank) if blank else record
-
-
 def make_catalogue(
     records: Sequence[Record],
     clippings: Sequence[ClippingRecord],
     places: Places,
     config: Config,
     slug: Callable[[str], str],
-    gist: Callable[[Record], Gist] = gist_of,
+    gleanings: Mapping[str, tuple[Any, ...]] = NOTHING_GLEANED,
     outline: Callable[[ClippingRecord], Outline] = outline_of,
     listed: Mapping[str, Topic] = NO_TOPICS,
     person_slug: Callable[[str], str] | None = None,
 ) -> Catalogue:
     """The catalogue of an archive.
 
-    `slug` gives the ASCII form of a Chinese name, `person_slug` that of a person's; `gist` the gist of a story,
-    `outline` that of a clipping; `listed` are the known topics.
+    `slug` gives the ASCII form of a Chinese name, `person_slug` that of a person's; `gleanings` are the gists that are
+    known, by the paths of stories, `outline` gives that of a clipping; `listed` are the known topics.
     """
     person_slug = person_slug or slug
     now = {alias: topic.name for topic in listed.values() for alias in topic.aliases}
     order = {record.clipping.name: index for index, record in enumerate(clippings)}
     numbers = {story: number for clipping in clippings for number, story in enumerate(clipping.story_ids, 1) if story}
-    found = [_Story.of(tidy(record, now), gist, config) for record in records]
-    found.sort(
-        key=lambda story: (
-            *(-part for part in story.when.key),
-            order.get(story.frame.clipping, len(order)),
-            numbers.get(story.frame.id, 0),
-            story.frame.id,
-        )
+    gists = [_gist(gleanings, records, index, path) for index, (path, _) in enumerate(fields_of(records, "path", "id"))]
+    found = frames_of(records, gists.__getitem__, config, now)
+    dates = [read_when(*key) for key in ((one.date, one.date_text, one.date_basis, one.prints_year) for one in found)]
+    # Latest first, the undated last.
+    places_of = sorted(
+        range(len(found)),
+        key=lambda place: (
+            *(-part for part in dates[place].key),
+            order.get(found[place].clipping, len(order)),
+            numbers.get(found[place].id, 0),
+            found[place].id,
+        ),
     )
-    frames, whens = tuple([story.frame for story in found]), tuple([story.when for story in found])
+    frames, whens = tuple([found[place] for place in places_of]), tuple([dates[place] for place in places_of])
     counted = Counter(frame.county for frame in frames)
     county_slugs = distinct(counted, lambda name: slug(name) if name else NO_COUNTY)
     towns = _group((frame.county, frame.townships) for frame in frames)
@@ -241,18 +234,28 @@ def make_catalogue(
     topics = _file((frame.topics for frame in frames), slug, keys)
     labels = clipping_labels(clippings)
     sheets = sheet_slugs((clipping.clipping.name for clipping in clippings), slug)
-    entries = tuple([_entry(story, numbers, labels, sheets, township_urls, topics, county_slugs) for story in found])
+
+    def entry(index: int) -> Entry:
+        record, own = catalogue.records[index], gists[places_of[index]]
+        return _entry(record, own, frames[index], whens[index], numbers, labels, sheets, catalogue)
+
+    def record(index: int) -> Record:
+        given = records[places_of[index]]
+        others = tidy(given, now)
+        return changed(given, **others) if others else given
+
     outlines = tuple(map(outline, clippings))
     of_clipping: dict[str, list[int]] = defaultdict(list)
     for index, frame in enumerate(frames):
         of_clipping[frame.clipping].append(index)
     notes = Notes()
-    return Catalogue(
+    catalogue = Catalogue(
         frames=frames,
+        key=key_of(frames),
         whens=whens,
-        records=Noted(tuple([story.record for story in found]), notes),
-        gists=Noted(tuple([story.gist for story in found]), notes),
-        entries=Noted(entries, notes),
+        records=Noted(record, len(frames), notes),
+        gists=Noted(lambda index: gists[places_of[index]], len(frames), notes),
+        entries=Noted(entry, len(frames), notes),
         notes=notes,
         clippings=tuple(clippings),
         sheets=tuple(
@@ -276,6 +279,12 @@ def make_catalogue(
         person_slug=person_slug,
         counted=counted,
     )
+    return catalogue
+
+
+def _gist(gleanings: Mapping[str, tuple[Any, ...]], records: Sequence[Record], index: int, path: str) -> Gist:
+    known = gleanings.get(path)
+    return gist_of(records[index]) if known is None else Gist._make(known)
 
 
 def clipping_labels(clippings: Sequence[ClippingRecord]) -> dict[str, str]:
@@ -325,34 +334,18 @@ def _place_urls(
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Story:
-    """One story on its way into the catalogue."""
-
-    record: Record
-    gist: Gist
-    frame: Frame
-    when: When
-
-    @classmethod
-    def of(cls, record: Record, find: Callable[[Record], Gist], config: Config) -> _Story:
-        gist = find(record)
-        frame = frame_of(record, gist, config)
-        return cls(record, gist, frame, read_when(frame.date, frame.date_text, frame.date_basis, frame.prints_year))
-
-
 def _entry(
-    story: _Story,
+    record: Record,
+    gist: Gist,
+    frame: Frame,
+    when: When,
     numbers: Mapping[str, int],
     labels: Mapping[str, str],
     sheet_slugs: Mapping[str, str],
-    township_urls: Mapping[Place, str],
-    topics: Filing,
-    county_slugs: Mapping[str, str],
+    catalogue: Catalogue,
 ) -> Entry:
-    record, gist, frame = story.record, story.gist, story.frame
     county = frame.county
-    towns = tuple(Link(name, township_urls[county, name]) for name in frame.townships)
+    towns = tuple(Link(name, catalogue.township_urls[county, name]) for name in frame.townships)
     return Entry(
         id=frame.id,
         url=frame.url,
@@ -361,10 +354,10 @@ def _entry(
         subhead=record.subhead,
         lead=gist.lead,
         brief=gist.brief,
-        when=story.when,
+        when=when,
         county=county,
-        places=towns or ((Link(county, f"townships/index.html#{county_slugs[county]}"),) if county else ()),
-        topics=tuple(Link(name, f"topics/{topics.slugs[name]}/index.html") for name in frame.topics),
+        places=towns or ((Link(county, f"townships/index.html#{catalogue.county_slugs[county]}"),) if county else ()),
+        topics=tuple(Link(name, f"topics/{catalogue.topics.slugs[name]}/index.html") for name in frame.topics),
         clipping=labels.get(frame.clipping, ""),
         clipping_url=f"clippings/{sheet_slugs[frame.clipping]}/index.html" if frame.clipping in sheet_slugs else "",
         number=numbers.get(frame.id, 0),
@@ -373,7 +366,7 @@ def _entry(
         lines=spans_text(frame.lines),
         length=gist.length,
         fragment=frame.fragment,
-        doubtful=frame.doubtful,
+        doubtful=bool(frame.doubts),
     )
 
 

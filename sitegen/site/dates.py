@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def when_of(record: Record, prints_year: bool | None = None) -> When:
     return read_when(record.date, record.date_text, record.date_basis, prints_year)
 
 
+@lru_cache(maxsize=65536)
 def read_when(date: str, text: str, basis: str, prints_year: bool) -> When:
     """The same from the fields of a record."""
     found = _ISO.match(date.strip())

@@ -7,28 +7,25 @@ with the same stories on each.
 from __future__ import annotations
 
 import marshal
-from dataclasses import dataclass, fields
 from hashlib import blake2b
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sitegen.content.filed import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sitegen.config import Config
     from sitegen.model import Record, Span
     from sitegen.site.gists import Gist
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Plain values alone, so that they can be kept and compared in one go."""
+class Frame(NamedTuple):
+    """Plain values alone, so that they can be compared in one go."""
 
     path: str
     id: str
     aliases: tuple[str, ...]
-    county: str
-    """That of the archive where the story names none."""
     own_county: str
     townships: tuple[str, ...]
     mentioned_townships: tuple[str, ...]
@@ -42,55 +39,67 @@ class Frame:
     date_basis: str
     clipping: str
     lines: tuple[Span, ...]
-    fragment: bool
-    doubtful: bool
-    captioned: bool
-    """It has captions of pictures."""
-    prints_year: bool
+    truncated_head: bool
+    truncated_tail: bool
+    doubts: tuple[str, ...]
+    captions: tuple[str, ...]
+    county: str
+    """That of the archive where the story names none."""
     quoted: tuple[str, ...]
     """Phrases by which it is related to others."""
+    enclosing: bool
+    prints_year: bool
     rare: tuple[str, ...]
     """Characters whose readings are looked up."""
-    enclosing: bool
 
     @property
     def url(self) -> str:
         return f"stories/{self.id}/index.html"
 
+    @property
+    def fragment(self) -> bool:
+        return self.truncated_head or self.truncated_tail
 
-_values = attrgetter(*(field.name for field in fields(Frame)))
+
+FIELDS = tuple("county" if name == "own_county" else name for name in Frame._fields[: Frame._fields.index("county")])
+"""Those of a record, in the order in which they stand in its frame."""
+_COUNTY = FIELDS.index("county")
+TAGS = ("townships", "mentioned_townships", "villages", "topics", "people", "organisations", "reporters")
 
 
-def frame_of(record: Record, gist: Gist, config: Config) -> Frame:
-    """The frame of a story."""
-    return Frame(
-        path=record.path,
-        id=record.id,
-        aliases=record.aliases,
-        county=record.county or config.county,
-        own_county=record.county,
-        townships=record.townships,
-        mentioned_townships=record.mentioned_townships,
-        villages=record.villages,
-        topics=record.topics,
-        people=record.people,
-        organisations=record.organisations,
-        reporters=record.reporters,
-        date=record.date,
-        date_text=record.date_text,
-        date_basis=record.date_basis,
-        clipping=record.clipping,
-        lines=record.lines,
-        fragment=record.truncated_head or record.truncated_tail,
-        doubtful=bool(record.doubts),
-        captioned=bool(record.captions),
-        prints_year=gist.prints_year,
-        quoted=gist.quoted,
-        rare=gist.rare,
-        enclosing=gist.enclosing,
-    )
+def frames_of(
+    records: Sequence[Record], gist: Callable[[int], Gist], config: Config, now: Mapping[str, str]
+) -> list[Frame]:
+    """The frames of stories: without blank names, for nothing can be filed under them, topics as they are called `now`.
+
+    `gist` gives that of each by its place.
+    """
+    made = Frame._make
+    frames = [
+        made((*fields, fields[_COUNTY] or config.county, own.quoted, own.enclosing, own.prints_year, own.rare))
+        for fields, own in zip(fields_of(records, *FIELDS), map(gist, range(len(records))), strict=True)
+    ]
+    names: set[str] = set()
+    for frame in frames:
+        names.update(
+            frame.townships, frame.mentioned_townships, frame.villages, frame.topics, frame.people,
+            frame.organisations, frame.reporters,
+        )  # fmt: skip
+    if now.keys().isdisjoint(names) and all(map(str.strip, names)):
+        return frames
+    return [frame._replace(**tidy(frame, now)) for frame in frames]
+
+
+def tidy(story: Record | Frame, now: Mapping[str, str]) -> dict[str, Any]:
+    """The tags of a story that are other than its file says."""
+    topics = story.topics
+    if not now.keys().isdisjoint(topics):
+        topics = tuple(dict.fromkeys(now.get(name, name) for name in topics))
+    tags = {name: getattr(story, name) for name in TAGS} | {"topics": topics}
+    tidied = {name: tuple(value for value in values if value.strip()) for name, values in tags.items()}
+    return {name: values for name, values in tidied.items() if values != getattr(story, name)}
 
 
 def key_of(frames: Iterable[Frame]) -> bytes:
     """Stands for all frames in their order."""
-    return blake2b(marshal.dumps(list(map(_values, frames)), 2), digest_size=16).digest()
+    return blake2b(marshal.dumps(list(map(tuple, frames)), 2), digest_size=16).digest()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.site.leads import lead, undated
 from sitegen.site.readings import rare
@@ -25,8 +24,7 @@ _BLANK = re.compile(r"\n\s*\n")
 _QUOTED = re.compile(r"“([^“”]{3,14})”|《([^《》]{3,20})》")
 
 
-@dataclass(frozen=True, slots=True)
-class Gist:
+class Gist(NamedTuple):
     """Values that marshal knows, alone or in tuples, so that they can be kept."""
 
     lead: str
@@ -64,8 +62,7 @@ def gist_of(record: Record) -> Gist:
 
 def gleaned(record: Record) -> tuple[Any, ...]:
     """The same as plain values."""
-    gist = gist_of(record)
-    return tuple(getattr(gist, field.name) for field in fields(gist))
+    return tuple(gist_of(record))
 
 
 def _crossheads(body: str) -> tuple[tuple[int, str], ...]:

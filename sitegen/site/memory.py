@@ -1,6 +1,6 @@
 """What earlier builds worked out and this one need not: addresses of names, the gazetteer's counties.
 
-Each is known by all that it was worked out from; what this build has no use for is forgotten.
+Each is known by all that it was worked out from; what a build has no use for that works all of it out is forgotten.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ class Memory:
         self._worked_out: dict[str, tuple[bytes, Any]] = known.get("worked out", {})
         self._used_work: dict[str, tuple[bytes, Any]] = {}
         self._changed = not known
+        self._anew = False
+        """Something was worked out, and so all that this takes was asked for."""
         self.shelf = Shelf(file.with_name("search") if file else None, version)
 
     def slug(self, name: str) -> str:
@@ -81,12 +83,14 @@ class Memory:
         found = self._worked_out.get(name)
         if found is None or found[0] != key:
             found = (key, make())
-            self._changed = True
+            self._changed = self._anew = True
         self._used_work[name] = found
         return found[1]
 
     def keep(self) -> None:
         """Writes down what this build made use of, where that is not what is written there."""
+        if not self._anew:
+            self._used_readings = {**self._readings, **self._used_readings}
         same = self._used_slugs == self._slugs and self._used_readings == self._readings
         if self._file is not None and (self._changed or not same or self._used_work.keys() != self._worked_out.keys()):
             used = {

@@ -66,12 +66,13 @@ class Notes:
 
 
 class Noted(Sequence[Item], Generic[Item]):
-    """A sequence, something for each story, of which every item that is asked for is noted."""
+    """Something for each story, made when it is asked for first; whoever asks for it is noted."""
 
-    __slots__ = ("_items", "_notes")
+    __slots__ = ("_items", "_make", "_notes")
 
-    def __init__(self, items: Sequence[Item], notes: Notes) -> None:
-        self._items = items
+    def __init__(self, make: Callable[[int], Item], count: int, notes: Notes) -> None:
+        self._make = make
+        self._items: list[Item | None] = [None] * count
         self._notes = notes
 
     @overload
@@ -82,17 +83,18 @@ class Noted(Sequence[Item], Generic[Item]):
 
     def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
         if isinstance(place, slice):
-            self._notes.seen.update(range(*place.indices(len(self._items))))
-        else:
-            self._notes.seen.add(place if place >= 0 else place + len(self._items))
-        return self._items[place]
+            return [self[one] for one in range(*place.indices(len(self._items)))]
+        self._notes.seen.add(place if place >= 0 else place + len(self._items))
+        found = self._items[place]
+        if found is None:
+            found = self._items[place] = self._make(place)
+        return found
 
     def __len__(self) -> int:
         return len(self._items)
 
     def __iter__(self) -> Iterator[Item]:
-        self._notes.seen.update(range(len(self._items)))
-        return iter(self._items)
+        return map(self.__getitem__, range(len(self._items)))
 
 
 class Once(Generic[Found]):

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from sitegen.problems import Problem
 from sitegen.site import scripts, stylesheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+_UNSAFE = re.compile(r"""[\x00-\x1f\\:*?"<>|]|(?:^|/)(?=/|\Z)|[. ](?:/|\Z)""")
+"""What no path may have: signs that have a meaning elsewhere, a part that is empty or ends in a dot or a blank."""
 
-def collisions(paths: Iterable[tuple[str, str]]) -> list[Problem]:
+
+def collisions(paths: Sequence[tuple[str, str]]) -> list[Problem]:
     """Paths that would overwrite each other, on any file system; each path comes with what it is made from."""
+    keys = {path.casefold() for path, _ in paths}
+    needed = {key.rpartition("/")[0] for key in keys}
+    while further := {folder.rpartition("/")[0] for folder in needed} - needed:
+        needed |= further
+    if len(keys) == len(paths) and keys.isdisjoint(needed):
+        return []
     taken: dict[str, str] = {}
     folders: dict[str, str] = {}
     problems: list[Problem] = []
@@ -36,13 +46,7 @@ def collisions(paths: Iterable[tuple[str, str]]) -> list[Problem]:
 
 def unsafe(path: str) -> bool:
     """True for a path that leads out of the site's folder or that some file system cannot hold."""
-    parts = path.split("/")
-    return any(
-        part in ("", ".", "..")
-        or part != part.rstrip(". ")
-        or any(ord(char) < 32 or char in '\\:*?"<>|' for char in part)
-        for part in parts
-    )
+    return _UNSAFE.search(path) is not None
 
 
 def write(out: Path, files: Iterable[tuple[str, bytes]]) -> int:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import marshal
 import math
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from sitegen.content.people import people_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sitegen.site.catalogue import Catalogue
     from sitegen.site.frames import Frame
@@ -43,43 +41,52 @@ Term = tuple[str, str, str]
 class Relations:
     """The best relations of each story, by its place in the catalogue; reasons are told when they are asked for."""
 
-    def __init__(self, terms: Sequence[Term], own: Sequence[tuple[int, ...]], best: Sequence[Sequence[int]]) -> None:
-        self._terms = terms
-        self._own = own
-        """Of each story the terms that say something, by their numbers."""
+    def __init__(self, frames: Sequence[Frame], best: Sequence[Sequence[int]], slogans: Collection[str]) -> None:
+        self._frames = frames
         self._best = best
+        self._slogans = frozenset(slogans)
+        """Phrases that say nothing."""
+        self._known: dict[int, tuple[Term, ...]] = {}
 
     def __getitem__(self, index: int) -> tuple[Relation, ...]:
-        mine = self._own[index]
+        mine = self._terms(index)
         found = []
         for other in self._best[index]:
-            theirs = self._own[other]
-            found.append(Relation(other, _reasons([self._terms[term] for term in mine if term in theirs])))
+            theirs = self._terms(other)
+            found.append(Relation(other, _reasons([term for term in mine if term in theirs])))
         return tuple(found)
+
+    def _terms(self, index: int) -> tuple[Term, ...]:
+        """What a story has that two can share and that says something."""
+        known = self._known.get(index)
+        if known is None:
+            terms = _terms(self._frames[index])
+            known = tuple([term for term in terms if not (term[0] == "phrase" and term[2] in self._slogans)])
+            self._known[index] = known
+        return known
 
 
 def related(catalogue: Catalogue, most: int = 4) -> Relations:
     """For each entry of the catalogue up to `most` others, best first; those of its own clipping left out."""
+    frames = catalogue.frames
+    # All that the best depend on, which most edits leave as it was.
+    best, slogans = catalogue.recall("related", catalogue.key + bytes([most]), partial(_weighed, frames, most))
+    return Relations(frames, best, slogans)
+
+
+def _weighed(frames: Sequence[Frame], most: int) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
+    """Of each story the best others, and the phrases that say nothing."""
     # Each term by a number, from 0 in the order in which they are met: numbers are quick to compare and to look up.
     numbers: dict[Term, int] = {}
-    every = [tuple([numbers.setdefault(term, len(numbers)) for term in _terms(frame)]) for frame in catalogue.frames]
+    every = [tuple([numbers.setdefault(term, len(numbers)) for term in _terms(frame)]) for frame in frames]
     terms = list(numbers)
-    clippings = [frame.clipping for frame in catalogue.frames]
-    # All that the best depend on, which most edits leave as it was.
-    key = blake2b(marshal.dumps((most, terms, every, clippings), 2), digest_size=16).digest()
-    telling, best = catalogue.recall("related", key, partial(_weighed, terms, every, clippings, most))
-    return Relations(terms, [tuple([term for term in own if telling[term]]) for own in every], best)
-
-
-def _weighed(
-    terms: Sequence[Term], every: Sequence[tuple[int, ...]], clippings: Sequence[str], most: int
-) -> tuple[bytes, tuple[tuple[int, ...], ...]]:
-    """Which terms say something, each 1 or 0, and of each story the best others."""
+    clippings = [frame.clipping for frame in frames]
     postings: list[list[int]] = [[] for _ in terms]
     for index, own in enumerate(every):
         for term in own:
             postings[term].append(index)
     worth = _worth(terms, postings, max(len(every), 1))
+    slogans = [term[2] for term, own in zip(terms, worth, strict=True) if term[0] == "phrase" and not own]
     every = [tuple([term for term in own if worth[term]]) for own in every]
     telling = [frozenset(own) for own in every]
     # Nearly every story shares its township and its topic with others; few share both.
@@ -103,7 +110,7 @@ def _weighed(
             ]
         )
         best.append(tuple([other for _, other in scores[:most]]))
-    return bytes(map(bool, worth)), tuple(best)
+    return tuple(best), tuple(slogans)
 
 
 def _worth(terms: Sequence[Term], postings: Sequence[Sequence[int]], total: int) -> list[float]:

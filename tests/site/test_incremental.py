@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from tempfile import mkdtemp
@@ -45,6 +46,20 @@ PEOPLE = st.sampled_from(["许青禾", "沈一"])
 DATES = st.sampled_from(["2021-03-01", "2021-03-02", "2023-11-30"])
 TEXTS = st.sampled_from(["渠水。", "**麦田**与[村](b.md)。", "![图](a.png)", ""])
 TITLES = st.sampled_from(["修好灌渠", "办起夜校", '"引号"', "修好 灌渠"])
+
+
+EDITS = (
+    (r"(?m)^title: .*$", ("title: 修好灌渠", "title: 办起夜校", "title: 单县来客")),
+    (r"(?m)^date: .*$", ("date: 2021-03-01", "date: 2021", "date: 2023-11-30")),
+    (r"(?m)^county: .*$", ("county: 云汀县", "county: 晴溪县", "county: ''")),
+    (r"(?m)^  - [^\n]*(?=\ntopics:)", ("  - 云汀镇", "  - 卧石乡", "  - ' '")),
+    (r"(?m)^  - [^\n]*(?=\npeople:)", ("  - 农业农村", "  - 教育人才", "  - 云汀镇")),
+    (r"(?m)^  - [^\n]*(?=\nid:)", ("  - 许青禾", "  - 许青禾（云汀镇镇长）", "  - 沈一")),
+    (r"(?m)^id: .*$", ("id: a", "id: b", "id: z\naliases:\n  - y")),
+    (r"渠水来得正好。", ("渠水来得正好。", "渠水来得正好，彧。", "《云汀志》来得正好。")),
+    (r"(?m)^## .*$", ("## 云汀镇", "## 卧石乡", "卧石乡也修。")),
+    (r"修好了", ("修好了", "终于修好了", "在2021年修好了")),
+)
 
 
 def site(archive: ArchiveFolder) -> dict[str, tuple[bytes, int]]:
@@ -92,6 +107,14 @@ class AnyChange(RuleBasedStateMachine):
     @rule(name=st.sampled_from("abc"), title=TITLES, date=DATES, town=NAMES, topic=TOPICS, person=PEOPLE, text=TEXTS)
     def write(self, name: str, **fields: str) -> None:
         story(self.archive, name, **fields)
+
+    @rule(name=st.sampled_from("abc"), edit=st.sampled_from(EDITS), to=st.integers(0, 2))
+    def edit_one(self, name: str, edit: tuple[str, tuple[str, str, str]], to: int) -> None:
+        """One thing alone in a story that is there."""
+        file = self.archive.root / f"content/{name}.md"
+        if file.is_file():
+            was, now = edit
+            file.write_text(re.sub(was, lambda _: now[to], file.read_text("utf-8"), count=1), encoding="utf-8")
 
     @rule(name=st.sampled_from("abc"))
     def delete(self, name: str) -> None:
@@ -178,3 +201,41 @@ TestAnyChange = AnyChange.TestCase
 TestAnyChange.settings = settings(
     max_examples=6, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
+
+
+def numbered(archive: ArchiveFolder, number: int, **fields: str) -> None:
+    """One of many stories, of which some share days, places and topics."""
+    given = {
+        "title": f"第{number}件事",
+        "date": f"202{number % 3}-0{1 + number % 5}-11",
+        "town": ("云汀镇", "卧石乡")[number % 2],
+        "topic": ("农业农村", "教育人才", "交通")[number % 3],
+    }
+    story(archive, f"s{number}", **{**given, **fields})
+
+
+def test_one_thing_that_changes_makes_no_other_page_and_misses_none(archive: ArchiveFolder, tmp_path: Path) -> None:
+    """In an archive of several pages a list, one edit after the other."""
+    archive.write("sitegen.toml", 'title = "测试档案"\npage_size = 4\n')
+    for number in range(18):
+        numbered(archive, number)
+    built(archive)
+    for turn, fields in enumerate(
+        (
+            {"text": "渠水又来了。"},
+            {"title": "改了题目"},
+            {"title": "改了题目", "topic": "交通"},
+            {"title": "改了题目", "date": "2019-01-01"},
+            {"title": "改了题目", "town": "晴溪乡"},
+            {"title": "改了题目", "person": "沈一"},
+        )
+    ):
+        numbered(archive, 7, **fields)
+        before = site(archive)
+        assert built(archive).changed
+        after = site(archive)
+        wanted = clean(archive, tmp_path / f"clean{turn}")
+        assert {path: content for path, (content, _) in after.items()} == wanted
+        same = [path for path, (content, _) in after.items() if path in before and before[path][0] == content]
+        assert [path for path in same if before[path] != after[path]] == []
+        assert len(same) > len(after) / 4

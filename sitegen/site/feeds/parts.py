@@ -52,7 +52,7 @@ def feed_parts(
             yield Part(f"feed {turned.path}", keys.of(turned), partial(_feed, turned))
     folders = [edition.folder for edition in editions.editions] or [""]
     paths = tuple(folder + page.path for folder in folders for page in pages if page.template not in NOT_LISTED)
-    known = {entry.url: day for entry in catalogue.entries if (day := days.get(entry.id, ""))}
+    known = {frame.url: day for frame in catalogue.frames if (day := days.get(frame.id, ""))}
     changed = {folder + url: day for folder in folders for url, day in known.items()}
     if config.base_url:
         make = partial(sitemaps, paths, config.base_url, changed)
@@ -98,11 +98,11 @@ def turned_channel(channel: Channel, other: OtherEdition) -> Channel:
 
 def _channels(catalogue: Catalogue, config: Config, days: Mapping[str, str]) -> Iterator[Channel]:
     """The archive's feed, then those of counties, townships and topics."""
-    entries = catalogue.entries
-    yield _channel(catalogue, config, days, "feed", "index.html", config.title, range(len(entries)), config.description)
+    everything = range(len(catalogue.frames))
+    yield _channel(catalogue, config, days, "feed", "index.html", config.title, everything, config.description)
     of_county: dict[str, list[int]] = {}
-    for index, entry in enumerate(entries):
-        of_county.setdefault(entry.county, []).append(index)
+    for index, frame in enumerate(catalogue.frames):
+        of_county.setdefault(frame.county, []).append(index)
     for name, stories in sorted(of_county.items()):
         if name:
             slug = catalogue.county_slugs[name]
@@ -129,12 +129,10 @@ def _channel(
     description: str = "",
 ) -> Channel:
     """The feed of these stories: what readers were given last comes first, and then what was printed last."""
-    entries = catalogue.entries
-    latest = (
-        sorted(stories, key=lambda index: changed.get(entries[index].id, "~"), reverse=True) if changed else stories
-    )
+    entries, frames = catalogue.entries, catalogue.frames
+    latest = sorted(stories, key=lambda index: changed.get(frames[index].id, "~"), reverse=True) if changed else stories
     items = tuple(
-        story_item(entries[index], catalogue.records[index], changed.get(entries[index].id, ""), config.feeds_full_text)
+        story_item(entries[index], catalogue.records[index], changed.get(frames[index].id, ""), config.feeds_full_text)
         for index in latest[: config.feeds_entries]
     )
     title = config.title if path == "feed" else f"{name} – {config.title}"

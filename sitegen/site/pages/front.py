@@ -67,7 +67,7 @@ def totals_of(catalogue: Catalogue) -> Totals:
         characters=sum(one.account.total for one in catalogue.outlines),
         unplaced=sum(one.account.unplaced for one in catalogue.outlines),
         fragments=sum(frame.fragment for frame in catalogue.frames),
-        doubtful=sum(frame.doubtful for frame in catalogue.frames),
+        doubtful=sum(bool(frame.doubts) for frame in catalogue.frames),
         undated=len(catalogue.whens) - len(years),
     )
 
@@ -172,8 +172,8 @@ def _gaps(catalogue: Catalogue) -> Page:
     frames, entries = catalogue.frames, catalogue.entries
     dated = {when.year for when in catalogue.whens}
     fragments = [index for index, frame in enumerate(frames) if frame.fragment]
-    doubtful = [index for index, frame in enumerate(frames) if frame.doubtful]
-    captioned = [index for index, frame in enumerate(frames) if frame.captioned]
+    doubtful = [index for index, frame in enumerate(frames) if frame.doubts]
+    captioned = [index for index, frame in enumerate(frames) if frame.captions]
     counties = tuple(map(catalogue.county, catalogue.counties()))
     listed = sum(len(county.villages) for county in counties) <= VILLAGES
     context = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from sitegen.citations import cite, source_of
@@ -113,9 +114,7 @@ class _Planner:
         """So many, the first ones of the catalogue, have a date."""
         self._mentions: dict[int, Mention] = {}
         # Looked up here, once, and not by each process that comes to plan.
-        names = {name for frame in catalogue.frames for name in _place_names(frame)}
-        names.update(char for frame in catalogue.frames for char in frame.rare)
-        self._readings = {name: found for name in names if (found := catalogue.syllables(name))}
+        self._readings = catalogue.recall("readings", catalogue.key, partial(_all_readings, catalogue))
 
     def page(self, index: int) -> Page:
         catalogue, config, mention = self._catalogue, self._config, self._mention
@@ -256,6 +255,13 @@ def plan_story_list(catalogue: Catalogue, config: Config) -> Iterator[Draft]:
 def edit_address(config: Config, path: str) -> str:
     """Where a reader can correct a story, "" where the archive offers no such address."""
     return config.edit_url.replace("{path}", f"{config.content}/{path}") if config.edit_url else ""
+
+
+def _all_readings(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """The readings of all places and rare characters of an archive."""
+    names = {name for frame in catalogue.frames for name in _place_names(frame)}
+    names.update(char for frame in catalogue.frames for char in frame.rare)
+    return {name: found for name in sorted(names) if (found := catalogue.syllables(name))}
 
 
 def _readings(known: Mapping[str, tuple[str, ...]], frame: Frame) -> dict[str, tuple[str, ...]]:
