@@ -14,7 +14,7 @@ _OPENING = "“‘「『（《(【"
 _CLOSING = "”’」』）》)】"
 _STOPS = "。！？!?；;"
 _PAUSES = "，,、：:"
-_TELLING = frozenset(_OPENING + _CLOSING + _STOPS + _PAUSES)
+_TELLING = re.compile(f"[{re.escape(_OPENING + _CLOSING + _STOPS + _PAUSES)}]")
 ELLIPSIS = "……"
 
 
@@ -44,14 +44,13 @@ def lead(text: str, limit: float) -> str:
     text = close_up(" ".join(text.split()))
     if len(text) <= 2 * limit and sum(map(_WIDTHS.__getitem__, text)) <= limit:
         return text
-    depth, used = 0, 0.0
-    stop = pause = 0
-    for index, char in enumerate(text):
-        used += _WIDTHS[char]
-        if used > limit:
-            break
-        if char not in _TELLING:
-            continue
+    end = int(limit)  # of what is no wider than the limit; most characters are as wide as one can be
+    used = sum(map(_WIDTHS.__getitem__, text[:end]))
+    while (used := used + _WIDTHS[text[end]]) <= limit:
+        end += 1
+    depth = stop = pause = 0
+    for found in _TELLING.finditer(text, 0, end):
+        char, index = found[0], found.start()
         if char in _OPENING:
             depth += 1
         elif char in _CLOSING:
@@ -62,8 +61,8 @@ def lead(text: str, limit: float) -> str:
             stop = index + 1
         elif depth == 0 and char in _PAUSES:
             pause = index
-    if stop >= 0.45 * len(text[:index]):
+    if stop >= 0.45 * end:
         return text[:stop]
     if pause:
         return text[:pause] + ELLIPSIS
-    return text[:stop] if stop else text[: max(index - 1, 1)] + ELLIPSIS
+    return text[:stop] if stop else text[: max(end - 1, 1)] + ELLIPSIS

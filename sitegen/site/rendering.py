@@ -6,6 +6,7 @@ import contextlib
 import re
 import traceback
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_from_bytes
@@ -176,6 +177,11 @@ def fill(text: str, **values: object) -> str:
 
 def percent(text: str) -> str:
     """A text as part of an address, as the library's own `urlencode` has it."""
+    return "%0A".join(map(_percent_of_line, text.split("\n")))
+
+
+@lru_cache(maxsize=1024)  # most lines of a citation are those of any other
+def _percent_of_line(text: str) -> str:
     return "".join(map(_PERCENT.__getitem__, text.encode("utf-8", "replace")))
 
 
