@@ -8,8 +8,11 @@ import unicodedata
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3007"
 _HAN = re.compile(f"[{HAN}]")
 _PRINTED = f"[{HAN}，。、；：（）“”]"
+_SPACE = "[ \u3000]"
+_LETTER = "0-9０-９A-Za-z"
+# Begins with the space, which a text has few of, so that the rest of the text is passed over.
 _SPACES_BESIDE_DIGITS = re.compile(
-    rf"(?<={_PRINTED})[ \u3000]+(?=[0-9０-９A-Za-z])|(?<=[0-9０-９A-Za-z%％])[ \u3000]+(?={_PRINTED})"
+    rf"{_SPACE}(?:(?<={_PRINTED}{_SPACE}){_SPACE}*(?=[{_LETTER}])|(?<=[{_LETTER}%％]{_SPACE}){_SPACE}*(?={_PRINTED}))"
 )
 
 
