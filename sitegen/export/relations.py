@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.citations import gbt2025, source_of
 from sitegen.content.figures import figures_of
+from sitegen.content.filed import with_body
 from sitegen.content.markdown import to_blocks
 from sitegen.content.people import people_of
 from sitegen.export.columns import COLUMNS, DERIVED
@@ -26,6 +27,7 @@ NO_CODES: Codes = {}
 
 def story_row(record: Record, imprint: Imprint) -> dict[str, object]:
     """A story with a value for every column."""
+    record = with_body(record)
     derived = {
         "text": "\n".join(block.text for block in to_blocks(record.body)),
         "paper": imprint.paper,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sitegen.content import Archive
 
-RISKY = "=+-@\t\r＝＋－＠"
+RISKY = tuple("=+-@\t\r＝＋－＠")
 """A cell that begins with one of these would be reckoned as a formula by Excel or WPS."""
 MARK = "\ufeff".encode()
 """Tells Excel and WPS that a CSV is UTF-8."""
@@ -61,4 +61,4 @@ def cell(value: object) -> str:
     else:
         text = str(value)
     text = text.replace("\0", "")
-    return f"'{text}" if text.lstrip(" \n\u3000").startswith(tuple(RISKY)) else text
+    return f"'{text}" if text.lstrip(" \n\u3000").startswith(RISKY) else text

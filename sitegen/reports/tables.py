@@ -129,4 +129,4 @@ def _plain(text: str) -> str:
 
 def _harmless(text: str) -> str:
     text = text.replace("\0", "")
-    return f"'{text}" if text.lstrip(" \n\u3000").startswith(tuple(RISKY)) else text
+    return f"'{text}" if text.lstrip(" \n\u3000").startswith(RISKY) else text

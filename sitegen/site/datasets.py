@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.content import Archive
 from sitegen.content.figures import figures_of
+from sitegen.content.filed import with_body
 from sitegen.content.markdown import to_blocks
 from sitegen.export.columns import COLUMNS, PICTURES_HERE, STORIES, TABLES, WHOLE_CLIPPINGS, Column, Table
 from sitegen.export.datapackage import NAME, DataFile, described
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sitegen.config import Config
+    from sitegen.model import Record
     from sitegen.site.catalogue import Catalogue
     from sitegen.site.headings import Dataset
     from sitegen.site.keys import Keys
@@ -178,25 +180,29 @@ class _Rows:
     def imprint(self, index: int) -> Imprint:
         return self._imprints.get(self._catalogue.records[index].clipping, Imprint())
 
-    def row(self, index: int) -> dict[str, object]:
+    def row(self, index: int, record: Record) -> dict[str, object]:
         """A story with a value for every column."""
         entry = self._catalogue.entries[index]
         url = self._base + entry.url.removesuffix("index.html") if self._base else entry.url
-        return {**story_row(self._catalogue.records[index], self.imprint(index)), "url": url}
+        return {**story_row(record, self.imprint(index)), "url": url}
+
+    def kept(self, index: int) -> dict[str, object]:
+        """The same, of which both lines are kept."""
+        row = self.row(index, self._catalogue.records[index])
+        self._listed[index] = csv_lines([[row[column.name] for column in LISTED.columns]])
+        self._told[index] = json_line({column.name: row[column.name] for column in TOLD.columns})
+        return row
 
     def told(self, index: int) -> bytes:
         """Its line in a JSONL."""
-        found = self._told.get(index)
-        if found is None:
-            row = self.row(index)
-            self._listed.setdefault(index, csv_lines([[row[column.name] for column in LISTED.columns]]))
-            found = self._told[index] = json_line({column.name: row[column.name] for column in TOLD.columns})
-        return found
+        if index not in self._told:
+            self.kept(index)
+        return self._told[index]
 
     def listed(self, index: int) -> bytes:
         """Its line in a heading's CSV."""
         if index not in self._listed:
-            self.told(index)
+            self.kept(index)
         return self._listed[index]
 
     def figures(self, index: int) -> Sequence[object]:
@@ -219,7 +225,7 @@ def _part(config: Config, rows: _Rows, found: Dataset) -> list[File]:
 def _whole(catalogue: Catalogue, config: Config, rows: _Rows, found: Dataset) -> list[File]:
     """The files of the whole archive."""
     archive = Archive(tuple(catalogue.records), catalogue.clippings)
-    full = (rows.row(index) for index in found.stories)
+    full = map(rows.kept, found.stories)
     table = MARK + _head(WHOLE) + csv_lines([row[column.name] for column in WHOLE.columns] for row in full)
     related: dict[str, list[list[object]]] = {beside.name: [] for beside in BESIDE}
     columns = {beside.name: [column.name for column in beside.columns] for beside in BESIDE}
@@ -253,8 +259,8 @@ def _pictures(catalogue: Catalogue) -> list[dict[str, object]]:
     """Where each picture of content/ stands in the site, from the data's own folder."""
     found = {
         source: f"../{path}"
-        for record, entry in zip(catalogue.records, catalogue.entries, strict=True)
-        if "![" in record.body
+        for record, entry, gist in zip(catalogue.records, catalogue.entries, catalogue.gists, strict=True)
+        if gist.enclosing and "![" in record.body
         for path, source in enclosures(record, entry.url, {}, catalogue.slug, "").files
     }
     return [{"path": source, "file": found[source]} for source in sorted(found)]
@@ -277,11 +283,11 @@ def _blank(value: object) -> object:
 
 def _story(catalogue: Catalogue, rows: _Rows, index: int) -> list[File]:
     """The JSON that stands beside a story's page."""
-    record = catalogue.records[index]
+    record = with_body(catalogue.records[index])
     clipping = rows.clippings.get(record.clipping)
     blocks = to_blocks(record.body)
     lines = lines_of_blocks(record, clipping) or ((),) * len(blocks)
-    row = rows.row(index)
+    row = rows.row(index, record)
     story = {
         "$schema": f"../../{SCHEMA}",
         **{column.name: row[column.name] for column in TOLD.columns},

@@ -89,7 +89,7 @@ def test_the_quick_way_to_a_body_finds_what_the_parser_finds(
     (folder / "a.md").write_bytes((head + body).encode())
     story, _ = read_story((head + body).encode(), "a.md")
     if story is not None:
-        assert read_body(folder, "a.md") == read_record(story, "a.md", "a.md")[0].body
+        assert read_body(str(folder), "a.md") == read_record(story, "a.md", "a.md")[0].body
 
 
 @pytest.mark.parametrize(

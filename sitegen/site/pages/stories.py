@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from sitegen.citations import cite, source_of
-from sitegen.content.filed import FiledRecord
+from sitegen.content.filed import with_body
 from sitegen.content.people import people_of
 from sitegen.han import fold
 from sitegen.site.addresses import Link, nav_link
@@ -209,8 +209,7 @@ def _told(
     base_url: str,
 ) -> dict[str, object]:
     """What a story's page says that is read out of its text and its clipping."""
-    if isinstance(record, FiledRecord):
-        record = record.whole()  # its text is asked for again and again
+    record = with_body(record)
     story = machine_story(record, clipping)
     text = "".join((record.kicker, record.headline, record.subhead, plain(record.body)))
     sources = lines_of_blocks(record, clipping)
