@@ -40,7 +40,7 @@ class TracedLine:
     shown_roles: tuple[str, ...] = ()
     """The roles, where they differ from those of the line above."""
     gap: bool = False
-    """Blank lines stand before it."""
+    """Blank lines stand before it, and not only because they stand before every line."""
     column_break: bool = False
     """The column ended in mid-sentence before it, and the same paragraph goes on."""
     pieces: tuple[tuple[str, bool], ...] = ()
@@ -64,16 +64,19 @@ def trace(record: ClippingRecord) -> tuple[TracedLine, ...]:
     """The lines of a clipping, blank ones left out, each with its story and role."""
     texts = {line.number: fold(line.text) for line in record.clipping.lines}
     roles, owners, inner = _roles(record.split, texts)
+    blank = _blank_before(record.clipping.lines)
+    # A blank line after each one is how the page was typed, and ends no column.
+    usual = 1 if 2 * sum(number in inner for number, count in blank.items() if count) > len(blank) else 0
     traced: list[TracedLine] = []
-    blank_before = False
     above: TracedLine | None = None
     for line in record.clipping.lines:
-        if not line.text.strip():
-            blank_before = True
+        if line.number not in blank:
             continue
         own = tuple(dict.fromkeys(roles.get(line.number, ())))
         story = owners.get(line.number, 0)
         changed = above is None or above.story != story
+        inside = line.number in inner
+        gap = blank[line.number] > (usual if inside else 0)
         above = TracedLine(
             line.number,
             line.text.rstrip(),
@@ -82,13 +85,25 @@ def trace(record: ClippingRecord) -> tuple[TracedLine, ...]:
             own,
             changed and bool(story),
             own if changed or above is None or above.roles != own else (),
-            blank_before and above is not None,
-            blank_before and line.number in inner,
+            gap and above is not None,
+            gap and inside,
             doubled(line.text.rstrip()) if "duplicate" in own else (),
         )
         traced.append(above)
-        blank_before = False
     return tuple(traced)
+
+
+def _blank_before(lines: Iterable[Line]) -> dict[int, int]:
+    """For each line with text how many blank ones stand before it."""
+    found: dict[int, int] = {}
+    blank = 0
+    for line in lines:
+        if line.text.strip():
+            found[line.number] = blank
+            blank = 0
+        else:
+            blank += 1
+    return found
 
 
 def page_breaks(lines: Iterable[Line]) -> tuple[int, ...]:

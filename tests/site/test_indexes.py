@@ -16,7 +16,7 @@ from sitegen.site.pages.topics import plan_matrix
 from sitegen.site.paragraphs import by_line, paragraphs
 from sitegen.site.places import County, Township
 from sitegen.slugs import pinyin_slug
-from tests.site.made import ARCHIVE, CLIPPING, CONFIG, RECORD, Parsed, build
+from tests.site.made import ARCHIVE, CLIPPING, CONFIG, RECORD, Parsed, build, pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -151,6 +151,33 @@ def test_a_page_that_is_not_there_finds_its_way_from_any_depth_where_the_address
         page = Parsed((tmp_path / start.replace("/", "-") / "404.html").read_text("utf-8"))
         assert f"{start}index.html" in page.links()
         assert f"{start.removesuffix('townships/')}assets/style.css" in page.links()
+
+
+def test_clippings_and_years_lead_on_to_those_beside_them(tmp_path: Path) -> None:
+    sheets = [replace(CLIPPING, clipping=replace(CLIPPING.clipping, name=f"b_{n}.txt"), story_ids=()) for n in range(3)]
+    years = [
+        replace(RECORD, id=f"s{year}", path=f"{year}.md", clipping="", date=str(year)) for year in (2020, 2023, 2024)
+    ]
+    build(tmp_path, Archive((*years, replace(RECORD, id="u", path="u.md", clipping="", date="")), tuple(sheets)))
+    found = pages(tmp_path)
+    for path, ways in (
+        ("clippings/b-0", {"next": "../../clippings/b-1/index.html"}),
+        ("clippings/b-1", {"prev": "../../clippings/b-0/index.html", "next": "../../clippings/b-2/index.html"}),
+        ("years/2023", {"prev": "../../years/2020/index.html", "next": "../../years/2024/index.html"}),
+        ("years/2024", {"prev": "../../years/2023/index.html"}),
+        ("years/undated", {}),
+    ):
+        tags = [
+            tag.attributes for tag in found[f"{path}/index.html"].tags if tag.name == "a" and "rel" in tag.attributes
+        ]
+        assert {tag["rel"]: tag["href"] for tag in tags} == ways, path
+
+
+def test_tiny_charts_say_their_numbers(tmp_path: Path) -> None:
+    build(tmp_path)
+    for path in ("index.html", "townships/index.html"):
+        charts = [tag.attributes for tag in pages(tmp_path)[path].tags if tag.attributes.get("class") == "spark"]
+        assert "2021 1，2023 1，年份未载 1" in [one.get("aria-label") for one in charts], path
 
 
 def test_a_month_says_which_month_it_is(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.model import Leftover, Line, Split
+from sitegen.model import Clipping, ClippingRecord, Leftover, Line, Passage, Split, Story
 from sitegen.site.tracing import account, doubled, evidence_lines, spans_text, trace
 from tests.site.made import CLIPPING
 
@@ -35,6 +35,18 @@ def test_lines_know_their_story_and_role() -> None:
     assert (lines[8].story, lines[8].roles) == (0, ("banner",))
     assert lines[10].roles == ("caption",)
     assert [line.number for line in lines.values() if line.first] == [1, 9]
+
+
+def test_where_a_blank_line_follows_each_line_it_ends_no_column() -> None:
+    lines = tuple(Line(number, "" if number % 2 == 0 else "渠水") for number in range(1, 20))
+    lines = (*lines, Line(20, ""), Line(21, ""), Line(22, "来了"))
+    body = (Passage("paragraph", "渠水" * 9 + "来了", tuple((at, at) for at in (*range(1, 18, 2), 22))),)
+    split = Split("a.txt", (Story("", "", "", (*body, Passage("paragraph", "渠水", ((19, 19),))), lines=((1, 22),)),))
+    traced = {line.number: line for line in trace(ClippingRecord(Clipping("a.txt", lines), split))}
+    assert not traced[3].gap
+    assert not traced[3].column_break
+    assert traced[19].gap, "a paragraph of its own"
+    assert traced[22].column_break, "more than the usual blank"
 
 
 def test_a_clipping_without_a_story_is_traced_too() -> None:

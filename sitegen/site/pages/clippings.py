@@ -77,6 +77,8 @@ def _page(catalogue: Catalogue, at: int, urls: tuple[str, ...], number: int, tit
         "added": tuple(entry for entry in entries if entry.id not in machine),
         "account": outline.account,
         "doubts": outline.doubts,
+        "earlier": _link(catalogue, at - 1),
+        "later": _link(catalogue, at + 1),
     }
     first, last = outline.shown[number - 1]
     context = {"sheet": sheet, "quotation": quotation, "pager": Pager(number, urls, first, last, sheet.lines)}
@@ -89,6 +91,11 @@ def _page(catalogue: Catalogue, at: int, urls: tuple[str, ...], number: int, tit
         trail=(nav_link("clippings"),) if number == 1 else (nav_link("clippings"), Link(sheet.label, sheet.url)),
         later=Later(_told, (clipping, published, first, last)),
     )
+
+
+def _link(catalogue: Catalogue, at: int) -> Link | None:
+    """A clipping by its place in the list; None beyond its ends."""
+    return Link(catalogue.sheets[at].label, catalogue.sheets[at].url) if 0 <= at < len(catalogue.sheets) else None
 
 
 def _told(
@@ -146,7 +153,7 @@ def _remainders(clipping: ClippingRecord) -> tuple[Remainder, ...]:
             rows.append(
                 Remainder(
                     role,
-                    "，".join(spans_text([span]) for _, span in sorted(found, key=lambda item: item[1])),
+                    "，".join(spans_text([span]) for span in sorted({span for _, span in found})),
                     tuple(text for text, _ in found),
                     sum(len(letters(text)) for text, _ in found),
                 )

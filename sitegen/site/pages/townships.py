@@ -42,12 +42,13 @@ SPARK_STEP = 18
 
 @dataclass(frozen=True, slots=True)
 class SparkBar:
-    """One bar of a row's tiny chart, in its own units; `known` is false for the bar of the undated."""
+    """One bar of a row's tiny chart, in its own units; the year is 0 for that of the undated."""
 
     x: int
     width: int
     height: int
     year: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,9 @@ def _row(catalogue: Catalogue, township: Township, place: Place, counts: Mapping
     step = _spark_step(catalogue)
     gap = 4 if step > 8 else 1
     spark = tuple(
-        SparkBar(step * at + gap // 2, step - gap, max(2, round(SPARK_HEIGHT * counts[year] / most)), year)
+        SparkBar(
+            step * at + gap // 2, step - gap, max(2, round(SPARK_HEIGHT * counts[year] / most)), year, counts[year]
+        )
         for at, year in enumerate((*catalogue.years, 0))
         if counts[year]
     )

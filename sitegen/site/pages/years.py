@@ -12,7 +12,7 @@ from sitegen.site.page import Draft, Page, Pager
 from sitegen.site.pages.listing import YearGroup, story_list, topic_bars, township_bars, year_chart, year_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue
@@ -49,8 +49,10 @@ def plan_years(catalogue: Catalogue, config: Config) -> Iterator[Draft]:
         by_year[when.year].append(index)
     strips = tuple(_strip(catalogue, year, by_year[year]) for year in sorted(by_year, reverse=True))
     yield catalogue.draft("years/index.html", "years.html", _index, catalogue, strips)
-    for strip in strips:
-        yield from _year(catalogue, config, strip, by_year[strip.year])
+    links = [Link(str(strip.year), strip.url) if strip.year else None for strip in strips]
+    for strip, earlier, later in zip(strips, [*links[1:], None], [None, *links], strict=False):
+        turn = {"earlier": earlier, "later": later} if strip.year else {"earlier": None, "later": None}
+        yield from _year(catalogue, config, strip, turn, by_year[strip.year])
 
 
 def _index(catalogue: Catalogue, strips: tuple[YearStrip, ...]) -> Page:
@@ -70,7 +72,9 @@ def _strip(catalogue: Catalogue, year: int, stories: list[int]) -> YearStrip:
     return YearStrip(year, len(stories), len(guessed), year_url(year), cells if year else (), months[0])
 
 
-def _year(catalogue: Catalogue, config: Config, strip: YearStrip, stories: list[int]) -> Iterator[Draft]:
+def _year(
+    catalogue: Catalogue, config: Config, strip: YearStrip, turn: Mapping[str, Link | None], stories: list[int]
+) -> Iterator[Draft]:
     trail = (nav_link("years"),)
     aside = Once(
         catalogue.notes,
@@ -86,7 +90,7 @@ def _year(catalogue: Catalogue, config: Config, strip: YearStrip, stories: list[
             path,
             "year.html",
             str(strip.year) if strip.year else "",
-            {**aside(), "groups": groups, "pager": pager, "month": 0},
+            {**aside(), **turn, "groups": groups, "pager": pager, "month": 0},
             section="years",
             trail=trail,
         )
