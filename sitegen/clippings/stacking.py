@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import cues
+from .seams import run_on
 
 if TYPE_CHECKING:
     from .pieces import TitleRow
@@ -36,8 +37,8 @@ def settled(rows: Sequence[TitleRow], cover: Cover) -> list[TitleRow]:
 
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:[县乡镇]|街道|社区)")
-_LONG_KICKER = 8.5
 _LONG_SUBHEAD = 13.0
+_QUOTED = 3.0
 
 
 def _tells_the_place(lower: TitleRow, upper: TitleRow) -> bool:
@@ -60,7 +61,7 @@ def kicker_worth(upper: TitleRow, lower: TitleRow, cover: Cover) -> float:
     worth += 1.5 * (cover(lower.row.key) - cover(key))
     if any(mark in key for mark in "“”，：？！"):
         worth -= 1.0
-    return worth
+    return worth - _broken_off(key, lower.row.key)
 
 
 def subhead_worth(lower: TitleRow, upper: TitleRow, cover: Cover) -> float:
@@ -77,4 +78,10 @@ def subhead_worth(lower: TitleRow, upper: TitleRow, cover: Cover) -> float:
         worth += 1.0
     if upper.measure and upper.row.width >= upper.measure - 1.6:
         worth -= 1.0
-    return worth
+    return worth - _broken_off(upper.row.key, key)
+
+
+def _broken_off(upper: str, lower: str) -> float:
+    """How surely one line was cut in two: a word runs on in the next row, or a quotation is closed there."""
+    quoted = upper.count("“") > upper.count("”") and lower.count("”") > lower.count("“")
+    return max(0.0, run_on(upper, lower)) + (_QUOTED if quoted else 0.0)

@@ -129,8 +129,8 @@ def seam_reasons(
     if left.own_measure and right.own_measure and abs(left.own_measure - right.own_measure) >= _OTHER_COLUMN:
         reasons.append(("measure", -weights.measure))
     if not right.head_open:
-        if cues.LEAD_WORDS.match(right.key) and not right.key.startswith("“"):
-            reasons.append(("lead", -weights.lead))
+        if not right.key.startswith("“") and (lead := _lead(right, weights)):
+            reasons.append(("lead", -lead))
         if cues.CLOSING_WORDS.match(right.key):
             reasons.append(("follow-up", weights.follow_up))
     if len(right.key) > 12 and left.key[:4] == right.key[:4]:
@@ -138,6 +138,16 @@ def seam_reasons(
     if left.signed:
         reasons.append(("byline", -weights.byline))
     return reasons
+
+
+def _lead(piece: Piece, weights: Weights) -> float:
+    """How much a piece opens as the leads of stories do."""
+    worth = weights.lead if cues.LEAD_WORDS.match(piece.key) else 0.0
+    if piece.kind == "paragraph":
+        worth += weights.lead_date if cues.LEAD_DATE.match(piece.key) else 0.0
+        worth += weights.lead_news if cues.LEAD_NEWS.match(piece.key) else 0.0
+        worth += weights.lead_place if cues.LEAD_PLACE.match(piece.key) else 0.0
+    return worth
 
 
 def _open_seam(
@@ -264,8 +274,7 @@ def start_worth(body: Body, first: int, weights: Weights) -> float:
     if piece.head_open:
         return weights.truncated
     worth = weights.start
-    if cues.LEAD_WORDS.match(piece.key):
-        worth += weights.lead
+    worth += _lead(piece, weights)
     if cues.CLOSING_WORDS.match(piece.key):
         worth -= weights.follow_up
     if piece.kind == "heading":

@@ -57,6 +57,12 @@ class Weights:
     """The same opening again anywhere in the story."""
     lead: float = 0.5
     """Against: the next piece opens as leads do (近日, 日前, 近年来)."""
+    lead_date: float = 1.5
+    """The same where it opens with a day of the year."""
+    lead_news: float = 1.0
+    """The same where it opens with 近日, a season or an hour."""
+    lead_place: float = 2.5
+    """The same where its first words name a place with its county."""
     follow_up: float = 1.0
     """The next piece opens as later paragraphs do (此外, 据了解, 下一步)."""
     start: float = -2.0

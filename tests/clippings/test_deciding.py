@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import pytest
@@ -13,7 +14,9 @@ from sitegen.clippings.headlines import _kicker_worth
 from sitegen.clippings.pieces import Stack, TitleRow
 from sitegen.clippings.rows import rows_of
 from sitegen.clippings.seams import run_on, seam_sign
-from sitegen.clippings.splitting import split
+from sitegen.clippings.splitting import laid_out, split
+from sitegen.clippings.stacking import settled
+from sitegen.clippings.threads import Body, body_of, follow_worth, start_worth
 from sitegen.clippings.weights import Weights
 from sitegen.model import Clipping, Line, Split
 
@@ -54,6 +57,49 @@ def test_a_row_before_a_number_may_stop_short_and_be_set_in_all_the_same() -> No
     assert facts_of(row, 17.0, True, "1000余处，多为砖木").fill == "in"
     assert facts_of(row, 15.0, True, "1000余处，多为砖木").fill == "full"
     assert facts_of(row, 17.0, True, "多为砖木").fill == "most"
+
+
+_ENDS = "村里添了一座小广场，一到傍晚便热闹起来，大家都说日子越过越有滋味。"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "岚溪县北坡镇河湾村的蔬菜大棚里，种植户赶在上市前采收头茬黄瓜，车队在路口排成一行。",
+        "8月16日，三十名义工走进养老院，为老人理发、包饺子，屋里笑声不断，邻居也来帮忙。",
+        "县总工会近日举办钳工技能比武，来自十二家企业的八十名选手同台，观众挤满了厂房。",
+        "初冬时节，货车司机驿站开门迎客，热水和热饭随到随有，歇脚的人一天比一天多起来。",
+    ],
+)
+def test_what_opens_as_a_lead_does_speaks_for_another_story(opening: str) -> None:
+    """Nothing stands between the two but a blank line: no title, no dateline."""
+    goes_on = "说起这些变化，老人掰着指头数给人听：路灯亮了，水管通了，娃娃们上学也近了许多。"
+    lead, plain = (_two_paragraphs(f"本报讯 {_ENDS}\n\n{text}") for text in (opening, goes_on))
+    assert follow_worth(lead, 0, 1, Weights()) < follow_worth(plain, 0, 1, Weights())
+    assert start_worth(lead, 1, Weights()) > start_worth(plain, 1, Weights())
+
+
+def _two_paragraphs(text: str) -> Body:
+    lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
+    body = body_of(laid_out(lines).items)
+    assert len(body.pieces) == 2
+    return body
+
+
+def _title_rows(*texts: str) -> list[TitleRow]:
+    return [TitleRow("headline", row, 30.0) for row in rows_of([Line(n, text) for n, text in enumerate(texts, 1)])]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("河湾村首家共", "享菜园开园"), ("“文明", "餐桌”进农家"), ("岚溪县农贸市", "场主要农产品价格")],
+)
+def test_a_title_that_the_column_cut_in_two_is_one(first: str, second: str) -> None:
+    upper, lower = _title_rows(first, second)
+    roles = [row.role for row in settled([replace(upper, role="kicker"), lower], lambda key: 0.0)]
+    assert roles == ["headline", "headline"]
+    roles = [row.role for row in settled([upper, replace(lower, role="subhead")], lambda key: 0.0)]
+    assert roles == ["headline", "headline"]
 
 
 _LIGHTS = """连日来，一到傍晚六时，河湾村的主街上次第亮起八十盏太阳能路灯，

@@ -75,6 +75,11 @@ def test_datelines_open_a_story(opening: str) -> None:
     assert cues.opens_story(opening.replace(" ", ""))
 
 
+def test_names_in_brackets_behind_a_paper_are_a_dateline() -> None:
+    assert cues.starts_with_dateline("某县融媒讯(甲乙丙丁)1月7日，天气晴好")
+    assert not cues.starts_with_dateline("通讯(见下图)")
+
+
 @pytest.mark.parametrize(
     "text", ["本报记者张三通讯员李四", "通讯员在现场看到", "本报讯息部", "电力职工抢修忙", "讯号不好"]
 )
