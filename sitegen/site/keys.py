@@ -37,6 +37,10 @@ class Keys:
         self._marks = marks or {}
         self._known: dict[int, tuple[object, bytes]] = {}
 
+    @property
+    def versioned(self) -> bool:
+        return bool(self._version)
+
     def __reduce__(self) -> tuple[type[Keys], tuple[bytes, Mapping[str, bytes]]]:
         # Without what is known by its place in this process's memory.
         return Keys, (self._version, self._marks)

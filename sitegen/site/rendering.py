@@ -25,6 +25,7 @@ from markupsafe import Markup, escape
 from sitegen.problems import Problem
 from sitegen.site.addresses import root_of
 from sitegen.site.body import passages
+from sitegen.site.compiled import compiled
 from sitegen.site.headlines import headline_html
 from sitegen.site.labels import theme_path
 from sitegen.site.templates import SiteEnvironment, again
@@ -103,9 +104,16 @@ def make_site(config: Config, theme_dirs: Sequence[Path], editions: Editions = O
 
 
 def make_theme(
-    site: Site, theme_dirs: Sequence[Path], labels: Mapping[str, Any], frequent: frozenset[str] = frozenset()
+    site: Site,
+    theme_dirs: Sequence[Path],
+    labels: Mapping[str, Any],
+    frequent: frozenset[str] = frozenset(),
+    key: bytes = b"",
 ) -> Theme:
-    """The templates of these folders, the first that has one wins; `NAME/x.html` is that of theme NAME for sure."""
+    """The templates of these folders, the first that has one wins; `NAME/x.html` is that of theme NAME for sure.
+
+    Where a `key` stands for the program, `site` and `labels`, compiled ones are kept for the next run.
+    """
     environment = SiteEnvironment(
         loader=ChoiceLoader(
             [
@@ -118,6 +126,7 @@ def make_theme(
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled(key),
     )
     environment.filters.update(
         headline=headline_html,

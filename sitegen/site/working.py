@@ -64,7 +64,7 @@ class Workshop:
     """Templates of which there are many pages to make."""
 
     def theme(self) -> Theme:
-        return make_theme(self.site, self.theme_dirs, self.labels, self.frequent)
+        return make_theme(self.site, self.theme_dirs, self.labels, self.frequent, self.keys.every)
 
 
 class Made(NamedTuple):
