@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sitegen.config import FILE_NAME
 from sitegen.problems import Problem, has_errors
@@ -152,10 +152,11 @@ def build(
     """
     from sitegen.fingerprint import program
     from sitegen.inputs import STATE, look
-    from sitegen.site.folders import NOTHING_KNOWN, keep_trees, read_trees, scan
+    from sitegen.site.folders import NOTHING_KNOWN, Tree, keep_trees, read_trees, scan
+    from sitegen.site.forking import cores, meanwhile
     from sitegen.site.lastbuild import LastBuild, read_last, write_last
     from sitegen.site.lost import WorkerLostError, lost_worker
-    from sitegen.site.target import Target
+    from sitegen.site.target import Late, Target
     from sitegen.swapping import aside_of, open_aside, swap_in
 
     public = config.public_dir(root)
@@ -166,20 +167,25 @@ def build(
     version, file, inputs = program(), root / STATE / "lastbuild", inputs or look(root, config)
     # What stands for content/ stands for no other rows than those of content/.
     key, last = b"" if published is not None else inputs.key(version), read_last(file, version)
+    trees = root / STATE / "trees"
     try:
-        known, known_aside = read_trees(root / STATE / "trees", version)
-        before = scan(str(public), known) if public.is_dir() else NOTHING_KNOWN
-        there = before.files()
-        unseen = glimpses is not None and not glimpses
-        if key and key == last.key and there == last.files() and not has_errors(imported) and not unseen:
-            if before.folders.keys() != known.folders.keys():
-                keep_trees(root / STATE / "trees", version, before, known_aside)
-            return Built(last.problems, last.pages, swapped=True)
-        target = Target(str(aside), str(public) if there else "", there, last.kept, not any(aside.iterdir()))
-        report = _build_site(
-            root, config, target, progress, jobs=jobs, version=version, inputs=inputs, published=published,
-            glimpses=glimpses, quick=quick,
-        )  # fmt: skip
+        if key and key == last.key and not has_errors(imported) and (glimpses is None or glimpses):
+            known, earlier = read_trees(trees, version)
+            before = scan(str(public), known) if public.is_dir() else NOTHING_KNOWN
+            if before.files() == last.files():
+                if before.folders != known.folders:
+                    keep_trees(trees, version, before, earlier)
+                return Built(last.problems, last.pages, swapped=True)
+        others = jobs or cores() if last.kept.parts else 1
+        with meanwhile(partial(_survey, public, aside, trees, version), others) as survey:
+            standing = public.is_dir() and any(public.iterdir())
+            there = Late(lambda: Tree(*survey()[0]).files())
+            target = Target(str(aside), str(public) if standing else "", there, last.kept, not any(aside.iterdir()))
+            report = _build_site(
+                root, config, target, progress, jobs=jobs, version=version, inputs=inputs, published=published,
+                glimpses=glimpses, quick=quick,
+            )  # fmt: skip
+            before, earlier = map(Tree._make, survey())
         if has_errors([*imported, *report.problems]) and there:
             return Built(report.problems, report.pages)
         now = LastBuild(b"" if report.put_off else key, report.pages, report.problems, report.kept)
@@ -187,7 +193,7 @@ def build(
         if not report.fresh and there.keys() == files.keys():
             write_last(file, version, now, files)
             return Built(report.problems, report.pages, swapped=True, put_off=report.put_off)
-        stamps, now_aside = target.complete(files, report.fresh, known_aside)
+        stamps = target.complete(files, report.fresh, earlier)
         problems = swap_in(aside, public)
     except OSError as error:
         return Built((Problem(config.public, f"cannot be written: {error.strerror or error}"),))
@@ -195,8 +201,17 @@ def build(
         return Built((lost_worker(config.public),))
     if not problems:
         write_last(file, version, now, stamps)
-        keep_trees(root / STATE / "trees", version, now_aside, before)  # for the two have changed places
+        keep_trees(trees, version, earlier, before)  # for the two have changed places
     return Built((*report.problems, *problems), report.pages, not problems, True, report.put_off)
+
+
+def _survey(public: Path, aside: Path, trees: Path, version: bytes) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """What the site's folder holds, and what that of the site before the last does, as plain rows."""
+    from sitegen.site.folders import NOTHING_KNOWN, read_trees, scan
+
+    known, earlier = read_trees(trees, version)
+    now = scan(str(public), known) if public.is_dir() else NOTHING_KNOWN
+    return tuple(now), tuple(scan(str(aside), earlier, closely=False))
 
 
 def check(root: Path, config: Config, progress: Progress) -> Checked:
@@ -268,12 +283,13 @@ def _build_site(
     from sitegen.inputs import STATE
     from sitegen.signatures import settled
     from sitegen.site import build_site
+    from sitegen.site.forking import cores
     from sitegen.site.gists import gleaned
     from sitegen.site.memory import Memory
     from sitegen.site.outlines import outlined
     from sitegen.site.ownlists import load_readings, load_variants
     from sitegen.site.traditional.wordlist import load_wordlist
-    from sitegen.site.working import cores, each
+    from sitegen.site.working import each
     from sitegen.themes import theme_dirs
 
     jobs = jobs or cores()

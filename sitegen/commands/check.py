@@ -66,8 +66,8 @@ def _site(archive: Archive, folder: str, tell: Callable[[Sequence[Problem]], dic
     """Looks a finished site through, and says what is wrong with it and how much there was to look at."""
     from sitegen.content import load
     from sitegen.inspection import inspect
+    from sitegen.site.forking import cores
     from sitegen.site.lost import WorkerLostError, lost_worker
-    from sitegen.site.working import cores
 
     site = Path(folder) if folder else archive.config.public_dir(archive.root)
     shown = folder.rstrip("/") or archive.config.public

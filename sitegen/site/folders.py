@@ -9,39 +9,44 @@ from __future__ import annotations
 import os
 import stat
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sitegen.cachefile import read_cache, write_cache
 from sitegen.signatures import RECENT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 Stamp = tuple[int, int, int]
 """Size, time of the last change in nanoseconds and number on the disk: what tells a file from one changed since."""
 NO_FILE: Stamp = (-1, -1, -1)
 """Of a link or a device, which no site has."""
-Listing = tuple[Stamp, dict[str, Stamp], tuple[str, ...]]
-"""A folder's own stamp, its files with theirs and the folders in it, by path with forward slashes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """What is below a folder, folder by folder; `began` is when it was looked at first, in nanoseconds."""
+class Tree(NamedTuple):
+    """What is below a folder, in plain rows: they are kept, and sent from one process to another.
 
-    folders: Mapping[str, Listing] = field(default_factory=dict)
+    Paths have forward slashes; the folder itself is "", and stands before what is in it.
+    """
+
+    folders: tuple[str, ...] = ()
+    marks: tuple[Stamp, ...] = ()
+    """What tells each folder from one that was changed since."""
+    counts: tuple[int, ...] = ()
+    """How many files each has."""
+    paths: tuple[str, ...] = ()
+    """Those of all files, folder by folder."""
+    stamps: tuple[Stamp, ...] = ()
     began: int = 0
+    """When it was looked at first, in nanoseconds."""
 
     def files(self) -> dict[str, Stamp]:
         """All files with their stamps; an empty folder stands among them, too, its path with a slash at the end."""
-        found: dict[str, Stamp] = {}
-        for path, (_, files, folders) in self.folders.items():
-            if files:
-                found.update(files)
-            elif not folders and path:
-                found[f"{path}/"] = NO_FILE
+        found = dict(zip(self.paths, self.stamps, strict=True))
+        if 0 in self.counts:
+            full = {path.rpartition("/")[0] for path in (*self.paths, *self.folders)}
+            bare = (path for path, count in zip(self.folders, self.counts, strict=True) if not count)
+            found.update((f"{path}/", NO_FILE) for path in bare if path and path not in full)
         return found
 
 
@@ -57,23 +62,44 @@ def scan(folder: str, known: Tree = NOTHING_KNOWN, closely: bool = True) -> Tree
     began = time.time_ns()
     # A folder that was changed shortly before it was listed may have changed once more within a tick of the clock.
     early = known.began - RECENT
-    folders: dict[str, Listing] = {}
+    places: dict[str, tuple[Stamp, int, int]] = {}
+    below: dict[str, list[str]] = {}
+    end = 0
+    for path, mark, count in zip(known.folders, known.marks, known.counts, strict=True):
+        places[path] = (mark, end, end := end + count)
+        if path:
+            below.setdefault(path.rpartition("/")[0], []).append(path)
+    folders: list[str] = []
+    marks: list[Stamp] = []
+    counts: list[int] = []
+    paths: list[str] = []
+    stamps: list[Stamp] = []
+    lstat = os.lstat
     stack = [""]
     while stack:
         path = stack.pop()
         place = f"{folder}/{path}" if path else folder
-        own = _of_folder(os.lstat(place))
-        listing = known.folders.get(path)
-        if listing is None or listing[0] != own or own[0] >= early or own[1] >= early:
-            listing = _listed(place, path, own)
-        elif closely:
-            listing = (own, {file: _state(f"{folder}/{file}") for file in listing[1]}, listing[2])
-        folders[path] = listing
-        stack += listing[2]
-    return Tree(folders, began)
+        own = _of_folder(lstat(place))
+        was, start, end = places.get(path, (NO_FILE, 0, 0))
+        if was == own and own[0] < early and own[1] < early:
+            here = known.paths[start:end]
+            paths += here
+            stamps += [_state(f"{folder}/{file}") for file in here] if closely else known.stamps[start:end]
+            stack += below.get(path, ())
+            counts.append(end - start)
+        else:
+            files, inner = _listed(place, path)
+            paths += files
+            stamps += files.values()
+            stack += inner
+            counts.append(len(files))
+        folders.append(path)
+        marks.append(own)
+    return Tree(tuple(folders), tuple(marks), tuple(counts), tuple(paths), tuple(stamps), began)
 
 
-def _listed(place: str, path: str, own: Stamp) -> Listing:
+def _listed(place: str, path: str) -> tuple[dict[str, Stamp], list[str]]:
+    """The files in a folder, with their stamps, and the folders."""
     files: dict[str, Stamp] = {}
     folders: list[str] = []
     with os.scandir(place) as entries:
@@ -83,7 +109,7 @@ def _listed(place: str, path: str, own: Stamp) -> Listing:
                 folders.append(name)
             else:
                 files[name] = stamp_of(entry.stat(follow_symlinks=False))
-    return own, files, tuple(folders)
+    return files, folders
 
 
 def _state(file: str) -> Stamp:
@@ -100,7 +126,7 @@ def read_trees(file: Path, version: bytes) -> tuple[Tree, Tree]:
 
 
 def keep_trees(file: Path, version: bytes, site: Tree, earlier: Tree) -> None:
-    write_cache(file, version, tuple((dict(tree.folders), tree.began) for tree in (site, earlier)))
+    write_cache(file, version, (tuple(site), tuple(earlier)))
 
 
 def stamp_of(state: os.stat_result) -> Stamp:

@@ -11,16 +11,38 @@ import contextlib
 import os
 import shutil
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sitegen.site.folders import NO_FILE, NOTHING_KNOWN, Tree, scan, stamp_of
+from sitegen.site.folders import NO_FILE, NOTHING_KNOWN, Stamp, Tree, scan, stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
-    from sitegen.site.folders import Stamp
     from sitegen.site.noting import Seen
+
+
+class Late(Mapping[str, Stamp]):
+    """Files with their stamps that are asked for when they are wanted."""
+
+    def __init__(self, find: Callable[[], Mapping[str, Stamp]]) -> None:
+        self._find = find
+        self._found: Mapping[str, Stamp] | None = None
+
+    def now(self) -> Mapping[str, Stamp]:
+        if self._found is None:
+            self._found = self._find()
+        return self._found
+
+    def __getitem__(self, path: str) -> Stamp:
+        return self.now()[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.now())
+
+    def __len__(self) -> int:
+        return len(self.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +80,7 @@ class Target:
         known = self.kept.parts.get(name)
         if known is None or known[0] != key:
             return None
-        there = self.there
+        there = self.there.now() if isinstance(self.there, Late) else self.there
         return known[1] if all(there.get(path) == stamp for path, stamp in known[1].items()) else None
 
     def place(self, path: str, content: bytes) -> tuple[Stamp, bool]:
@@ -75,21 +97,22 @@ class Target:
             return _written(target, content), True
 
     def complete(
-        self, files: Mapping[str, Stamp], fresh: Iterable[str], known: Tree = NOTHING_KNOWN
-    ) -> tuple[dict[str, Stamp], Tree]:
+        self, files: Mapping[str, Stamp], fresh: Iterable[str], held: Tree = NOTHING_KNOWN
+    ) -> dict[str, Stamp]:
         """Makes `aside` the whole site: links in what stays as it is, takes away what is no part of it any more.
 
-        `fresh` are those of the files that were written, `known` is what `aside` held once. The stamps come back, for a
-        copy has one of its own, and what `aside` held before, where that was looked at.
+        `fresh` are those of the files that were written, `held` is what `aside` held before. The stamps come back, for
+        a copy has one of its own.
         """
         fresh = set(fresh)
         if self.empty and len(fresh) == len(files):
-            return dict(files), NOTHING_KNOWN
-        tree = scan(self.aside, known, closely=False)
-        there = tree.files()
+            return dict(files)
+        held = held if held.folders else scan(self.aside)
+        there = held.files()
         for path in there.keys() - files.keys():
             if not path.endswith("/"):
-                os.unlink(os.path.join(self.aside, path))
+                with contextlib.suppress(FileNotFoundError, NotADirectoryError):  # it was in the way of another
+                    os.unlink(os.path.join(self.aside, path))
         stamps = dict(files)
         for path, stamp in files.items():
             if path not in fresh and there.get(path, NO_FILE)[2] != stamp[2]:
@@ -100,10 +123,11 @@ class Target:
             while folder and folder not in needed:
                 needed.add(folder)
                 folder = folder.rpartition("/")[0]
-        for folder in sorted(tree.folders.keys() - needed, reverse=True):
+        for folder in sorted({*held.folders} - needed, reverse=True):
             if folder:
-                os.rmdir(os.path.join(self.aside, folder))
-        return stamps, tree
+                with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                    os.rmdir(os.path.join(self.aside, folder))
+        return stamps
 
     def _linked(self, path: str, stamp: Stamp) -> Stamp:
         """One more name for a file that stands; a copy where the disk knows no such names."""

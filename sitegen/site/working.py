@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
-import os
-import sys
-import threading
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -19,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from sitegen.site.forking import may_fork
 from sitegen.site.lost import WorkerLostError
 from sitegen.site.page import planned
 from sitegen.site.rendering import Theme, make_theme, render
@@ -104,7 +102,7 @@ def beside(rows: Sequence[Errands], jobs: int) -> Iterator[list[Iterator[Any]]]:
     if jobs < 2 or len(every) < 2:
         yield [_done(row.calls) for row in rows]
         return
-    fork = _may_fork()
+    fork = may_fork()
     _here[:] = [every]
     try:
         with _processes(min(jobs, len(every)), fork) as pool:
@@ -138,7 +136,7 @@ def keys_of(keys: PageKeys, pages: Sequence[AnyPage], jobs: int) -> Iterator[tup
 
     Those of many in several processes, where these need not be sent the pages.
     """
-    if jobs < 2 or len(pages) < MANY_KEYS or not _may_fork():
+    if jobs < 2 or len(pages) < MANY_KEYS or not may_fork():
         return map(partial(_key, keys), pages)
     step = -(-len(pages) // jobs)
     parts = [pages[start : start + step] for start in range(0, len(pages), step)]
@@ -152,11 +150,6 @@ def _keys(keys: PageKeys, pages: Sequence[AnyPage]) -> list[tuple[bytes, Seen | 
 def _key(keys: PageKeys, page: AnyPage) -> tuple[bytes, Seen | None]:
     found, seen = planned(page)
     return keys.of(found), seen
-
-
-def _may_fork() -> bool:
-    """A forked process has everything already. Beside threads a fork is not safe, and on macOS never."""
-    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def make_pages(workshop: Workshop, pages: Sequence[AnyPage], jobs: int) -> Iterator[Made]:
@@ -182,7 +175,7 @@ def in_this_process(workshop: Workshop, chunks: Iterable[Sequence[AnyPage]]) -> 
 
 def in_processes(workshop: Workshop, chunks: Sequence[Sequence[AnyPage]], jobs: int) -> Iterator[list[Made]]:
     """The chunks in `jobs` processes of this machine."""
-    fork = _may_fork()  # any other process must be sent its chunk
+    fork = may_fork()  # any other process must be sent its chunk
     _here[:] = [workshop, chunks, Ends(len(chunks))] if fork else [workshop]
     try:
         with _processes(jobs, fork, _begin, () if fork else (workshop,)) as pool:
@@ -276,8 +269,3 @@ def _made(workshop: Workshop, theme: Theme, draft: AnyPage) -> Made:
         if new:
             fresh.append(path)
     return Made(page.path, workshop.keys.of(page), files, tuple(fresh), None, seen)
-
-
-def cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

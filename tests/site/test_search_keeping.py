@@ -49,7 +49,7 @@ class Site:
         target = Target(str(aside), str(standing) if self.runs > 1 else "", there, self.kept)
         shelf = Shelf(self.root / "shelf", b"1")
         made = list(make_search(catalogue(Archive(records, ())), LABELS, None, target, Keys(b"1"), shelf, jobs))
-        stamps, _ = target.complete(
+        stamps = target.complete(
             {path: stamp for one in made for path, stamp in one.files.items()}, [f for one in made for f in one.fresh]
         )
         self.kept = Kept({one.name: (one.key, {path: stamps[path] for path in one.files}) for one in made})
