@@ -72,6 +72,15 @@ def test_a_bookmarked_search_shows_where_each_hit_comes_from(site: Path, page: P
     assert page.locator("[role=status]").inner_text() == "1 篇"
 
 
+def test_where_nothing_is_found_other_ways_are_offered_and_nothing_is_sorted(site: Path, page: Page) -> None:
+    search(page, site, "?q=高铁站台")
+    assert not page.locator(".sorts").is_visible()
+    assert page.locator("#ways").is_visible()
+    search(page, site, "?q=灌渠")
+    assert page.locator(".sorts").is_visible()
+    assert not page.locator("#ways").is_visible()
+
+
 def test_the_hit_is_marked_on_the_page_one_opens_and_n_and_p_walk(site: Path, page: Page) -> None:
     search(page, site, "?q=灌渠")
     page.locator("#results h2 a").click()

@@ -88,7 +88,7 @@ def _line(text: str) -> str:
 def _shown(when: When, words: Mapping[str, str]) -> str:
     """The story's own words for its date, and the date where they do not say it: 近日 2023, but 2023年 alone."""
     date = _date(when, words)
-    return when.text if date in when.text else " ".join(filter(None, (when.text, date)))
+    return when.said if date in when.said else " ".join(filter(None, (when.said, date)))
 
 
 def _date(when: When, words: Mapping[str, str]) -> str:
