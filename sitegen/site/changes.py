@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 AROUND = 16
 """Characters that are shown before and after a change."""
+_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,19 @@ def changes(record: Record, clipping: ClippingRecord | None) -> tuple[Change, ..
 
 
 def _shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """The pieces with only the nearest words of what stayed the same."""
+    """The pieces with only the nearest words of what stayed the same, and a picture by its name."""
     last = len(pieces) - 1
     return tuple(
-        Piece("same", _nearest(piece.text, before=at > 0, after=at < last)) if piece.kind == "same" else piece
+        Piece("same", _nearest(piece.text, before=at > 0, after=at < last))
+        if piece.kind == "same"
+        else Piece(piece.kind, _PICTURE.sub(_named, piece.text))
         for at, piece in enumerate(pieces)
     )
+
+
+def _named(picture: re.Match[str]) -> str:
+    """A picture as readers are told of it, who see it in the text."""
+    return f"〔图：{picture[1]}〕" if picture[1] else "〔图〕"
 
 
 def _nearest(text: str, *, before: bool, after: bool) -> str:

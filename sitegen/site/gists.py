@@ -17,9 +17,11 @@ LEAD_WIDTH = 112
 BRIEF_WIDTH = 62
 LITTLE = 16
 """Letters of a first paragraph that alone is no lead, as the rest of a sentence or a cry."""
-_MARKDOWN = re.compile(r"\\([!-/:-@\[-`{-~])|^#{1,6}\s+|&#(\d+);", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"\\([!-/:-@\[-`{-~])|^#{1,6}\s+|&#(\d+);|!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)", re.MULTILINE
+)
 _NO_LETTER = re.compile(r"[\W_]")
-_MARKED = re.compile(r"[\\#&]")
+_MARKED = re.compile(r"[\\#&]|\]\(")
 _BLANK = re.compile(r"\n\s*\n")
 _QUOTED = re.compile(r"“([^“”]{3,14})”|《([^《》]{3,20})》")
 
@@ -73,10 +75,10 @@ def _crossheads(body: str) -> tuple[tuple[int, str], ...]:
 
 
 def plain(markdown: str) -> str:
-    """The text of a story's Markdown, near enough for a lead or a count: no marks, no escapes."""
+    """The text of a story's Markdown, near enough for a lead or a count: no marks, no escapes, of links the words."""
     if not _MARKED.search(markdown):
         return markdown
-    return _MARKDOWN.sub(lambda found: chr(int(found[2])) if found[2] else found[1] or "", markdown)
+    return _MARKDOWN.sub(lambda found: chr(int(found[2])) if found[2] else found[1] or found[3] or "", markdown)
 
 
 def _opening(body: str) -> str:
@@ -96,7 +98,9 @@ def _paragraphs(markdown: str) -> Iterator[str]:
         found = _BLANK.search(markdown, start)
         block = markdown[start : found.start() if found else len(markdown)].strip()
         if block and not re.match(r"#{1,6}\s", block):
-            yield plain(block)
+            text = plain(block)
+            if text:
+                yield text
         if found is None:
             break
         start = found.end()

@@ -48,6 +48,9 @@ def test_each_change_comes_with_the_nearest_words(tmp_path: Path) -> None:
     )
     edit(content, path, "第二段。", "第二段。\n\n多一段。")
     assert _read(content)[2] == "body: {+多一段。+}"
+    edit(content, path, "多一段。", '![麦田](麦田.png "图为麦田。")\n\n![](a.png)')
+    assert "".join(_read(content)[2:]).count("〔图：麦田〕") == 1, "a reader sees no markup"
+    assert "png" not in "".join(_read(content))
 
 
 def test_a_story_written_by_hand_has_none(tmp_path: Path) -> None:

@@ -119,6 +119,11 @@ def test_a_first_paragraph_that_says_too_little_is_no_lead_alone() -> None:
     assert gist_of(replace(RECORD, body=f"{'雪' * 20}。\n\n近日，有雪。")).lead == f"{'雪' * 20}。"
 
 
+def test_pictures_and_links_of_editors_are_no_words_of_a_lead() -> None:
+    body = '![麦田](麦田.png "图")\n\n近日，[夜校](../hand/a.md)开课，\\[见图\\](一)。农家子弟都来了。'
+    assert gist_of(replace(RECORD, body=body)).lead == "近日，夜校开课，[见图](一)。农家子弟都来了。"
+
+
 def test_a_body_is_cut_into_passages_with_their_lines() -> None:
     found = passages("本报讯 近日，有 10 户。\n\n## 小题\n\n<b>", (((1, 2),), ((4, 4),), ()))
     assert [(one.kind, str(one.html), one.dateline, one.spans) for one in found] == [
