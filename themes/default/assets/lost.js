@@ -2,12 +2,11 @@
 // The page for what is not there is shown at any address. Where that is not its own, its links and scripts are led back
 // to where it lies: at the top of the host, since this was found there.
 (function () {
-  var here = document.currentScript;
-  var own = new URL(here.dataset.data, location.href);
-  if (new URL(".", own).href === new URL(".", location.href).href) { return; }
+  var own = new URL(document.currentScript.dataset.data, location.href);
+  if (new URL(".", own).href === new URL(".", document.baseURI).href) { return; }
   document.querySelectorAll("*").forEach(function (element) {
-    if (element === here) { return; }
     var script = element.localName === "script";
+    if (script && (element.getAttribute("src") || "/")[0] === "/") { return; }
     // A script that was not there is not asked for again: another one like it is.
     var one = script ? document.createElement("script") : element;
     Array.from(element.attributes).forEach(function (held) {
