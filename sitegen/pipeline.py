@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.content import Archive, ImportReport
     from sitegen.content.published import Published
+    from sitegen.content.reloading import Reader
     from sitegen.content.status import Status
     from sitegen.inputs import Inputs
     from sitegen.model import Clipping, Split, Tags
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from sitegen.site.target import Target
 
     Parsed = tuple[Clipping, Split, tuple[Tags, ...]]
+
+
+READ = "content"
+"""The file in which it is kept what stories and clippings held when they were read last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +78,17 @@ def parse_files(
     return parsed, problems + found
 
 
-def import_clippings(root: Path, config: Config, progress: Progress) -> Imported:
+def import_clippings(root: Path, config: Config, progress: Progress, inputs: Inputs | None = None) -> Imported:
     """Carries new and changed clippings of seeds/ into content/, around what editors did there.
 
-    Where nothing that matters to it is another than when it last found nothing to do, it does not begin.
+    Where nothing that matters to it is another than when it last found nothing to do, it does not begin. `inputs` are
+    the files as they are, where somebody has looked at them.
     """
     from sitegen.content.outcome import ImportReport
     from sitegen.fingerprint import program
     from sitegen.inputs import keep_steady, look, steady
 
-    inputs, version = look(root, config), program()
+    inputs, version = inputs or look(root, config), program()
     before = steady(root, inputs, version)
     if before is not None:
         return Imported(before.problems, before.clippings, 0, ImportReport(), inputs)
@@ -90,6 +96,7 @@ def import_clippings(root: Path, config: Config, progress: Progress) -> Imported
     report = imported.report
     if settled and not (imported.parsed or report.created or report.written or report.removed or report.conflicts):
         keep_steady(root, inputs, version, imported.clippings, imported.problems)
+        return replace(imported, inputs=inputs)
     return imported
 
 
@@ -141,6 +148,7 @@ def build(
     glimpses: Glimpses | None = None,
     quick: bool = False,
     inputs: Inputs | None = None,
+    reader: Reader | None = None,
 ) -> Built:
     """Makes public/ from content/ and the themes, aside, and swaps it in where all went well.
 
@@ -148,7 +156,7 @@ def build(
     import before it count too: the last good site stays. Where there is none yet, the site of all that is good is
     better than nothing. `published` are the rows of what readers were given, where not those of content/. For the
     preview `glimpses` remembers the pages, and a `quick` build leaves what is slow for another. `inputs` are what the
-    import before it looked at, so that the files are not looked at again.
+    import before it looked at, so that the files are not looked at again, `reader` is what reads them already.
     """
     from sitegen.fingerprint import program
     from sitegen.inputs import STATE, look
@@ -177,13 +185,14 @@ def build(
                     keep_trees(trees, version, before, earlier)
                 return Built(last.problems, last.pages, swapped=True)
         others = jobs or cores() if last.kept.parts else 1
-        with meanwhile(partial(_survey, public, aside, trees, version), others) as survey:
+        empty = not any(aside.iterdir())
+        with meanwhile(partial(_survey, public, None if empty else aside, trees, version), others) as survey:
             standing = public.is_dir() and any(public.iterdir())
             there = Late(lambda: Tree(*survey()[0]).files())
-            target = Target(str(aside), str(public) if standing else "", there, last.kept, not any(aside.iterdir()))
+            target = Target(str(aside), str(public) if standing else "", there, last.kept, empty)
             report = _build_site(
                 root, config, target, progress, jobs=jobs, version=version, inputs=inputs, published=published,
-                glimpses=glimpses, quick=quick,
+                glimpses=glimpses, quick=quick, reader=reader,
             )  # fmt: skip
             before, earlier = map(Tree._make, survey())
         if has_errors([*imported, *report.problems]) and there:
@@ -205,13 +214,13 @@ def build(
     return Built((*report.problems, *problems), report.pages, not problems, True, report.put_off)
 
 
-def _survey(public: Path, aside: Path, trees: Path, version: bytes) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """What the site's folder holds, and what that of the site before the last does, as plain rows."""
+def _survey(public: Path, aside: Path | None, trees: Path, version: bytes) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """What the site's folder holds, and what that of the site before the last does, where there is one: plain rows."""
     from sitegen.site.folders import NOTHING_KNOWN, read_trees, scan
 
     known, earlier = read_trees(trees, version)
     now = scan(str(public), known) if public.is_dir() else NOTHING_KNOWN
-    return tuple(now), tuple(scan(str(aside), earlier, closely=False))
+    return tuple(now), tuple(scan(str(aside), earlier, closely=False) if aside else NOTHING_KNOWN)
 
 
 def check(root: Path, config: Config, progress: Progress) -> Checked:
@@ -277,32 +286,24 @@ def _build_site(
     published: tuple[Published, ...] | None = None,
     glimpses: Glimpses | None = None,
     quick: bool = False,
+    reader: Reader | None = None,
 ) -> BuildReport:
     from sitegen.content import load
-    from sitegen.content.reloading import Gleaning, Reader
     from sitegen.inputs import STATE
-    from sitegen.signatures import settled
     from sitegen.site import build_site
     from sitegen.site.forking import cores
-    from sitegen.site.gists import gleaned
     from sitegen.site.memory import Memory
-    from sitegen.site.outlines import outlined
     from sitegen.site.ownlists import load_readings, load_variants
     from sitegen.site.traditional.wordlist import load_wordlist
-    from sitegen.site.working import each
     from sitegen.themes import theme_dirs
 
     jobs = jobs or cores()
     content = config.content_dir(root)
     readings, faults = load_readings(root)
     variants, more = load_variants(root)
-    reader, memory = None, Memory(own=readings)
+    memory = Memory(own=readings)
     if inputs:
-        sure = settled(inputs.content, inputs.began)
-        gleaning = Gleaning(gleaned, outlined)
-        run = partial(each, jobs=jobs)
-        kept = root / STATE / "content"
-        reader = Reader(kept, version + content.name.encode(), inputs.content, sure, gleaning, run)
+        reader = reader or _reader(root, config, inputs, version, jobs)
         memory = Memory(root / STATE / "memory", version, readings)
     with progress.step("reading the stories"), _uncollected():
         archive, found = (stories, []) if stories else load(content, reader)
@@ -321,6 +322,40 @@ def _build_site(
         reader.keep()
         memory.keep()
     return replace(report, problems=(*found, *unknown, *faults, *report.problems))
+
+
+def _reader(root: Path, config: Config, inputs: Inputs, version: bytes, jobs: int) -> Reader:
+    from sitegen.content.reloading import Gleaning, Reader
+    from sitegen.inputs import STATE
+    from sitegen.signatures import settled
+    from sitegen.site.gists import gleaned
+    from sitegen.site.outlines import outlined
+    from sitegen.site.working import begun
+
+    kept = root / STATE / READ
+    sure = settled(inputs.content, inputs.began)
+    run = partial(begun, jobs=jobs)
+    name = config.content_dir(root).name.encode()
+    return Reader(kept, version + name, inputs.content, sure, Gleaning(gleaned, outlined), run)
+
+
+def look_ahead(root: Path, config: Config, jobs: int | None) -> tuple[Inputs, Reader | None]:
+    """The files of an archive as they are, and what reads the stories for a build while an import looks whether there
+    is anything to do; nothing where a build before it has read them.
+
+    What it reads stands as long as these are the inputs of the build.
+    """
+    from sitegen.fingerprint import program
+    from sitegen.inputs import STATE, look
+    from sitegen.site.forking import cores
+
+    jobs, inputs = jobs or cores(), look(root, config)
+    if jobs == 1 or (root / STATE / READ).exists():
+        return inputs, None
+    with _uncollected():
+        reader = _reader(root, config, inputs, program(), jobs)
+        reader.begin(config.content_dir(root))
+    return inputs, reader
 
 
 def _with_counties(archive: Archive, config: Config) -> Archive:

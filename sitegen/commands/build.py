@@ -41,12 +41,16 @@ def import_and_build(
     archive: Archive, jobs: int | None = None, glimpses: Glimpses | None = None, quick: bool = False
 ) -> tuple[list[Problem], Built]:
     """Imports, makes the site, says what was done; what is wrong with either, and what came of the build."""
-    from sitegen.pipeline import build
+    from sitegen.pipeline import build, look_ahead
 
-    imported = import_into(archive)
+    inputs, reader = look_ahead(archive.root, archive.config, jobs)
+    imported = import_into(archive, inputs)
+    if imported.inputs is None:
+        reader = None
     built = build(
-        archive.root, archive.config, archive.progress, imported.problems, jobs, None, glimpses, quick, imported.inputs
-    )
+        archive.root, archive.config, archive.progress, imported.problems, jobs, None, glimpses, quick,
+        imported.inputs, reader,
+    )  # fmt: skip
     archive.progress.show(problem for problem in built.problems if problem not in imported.problems)
     problems = [*imported.problems, *built.problems]
     public = archive.config.public

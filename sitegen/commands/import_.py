@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
+    from sitegen.inputs import Inputs
     from sitegen.pipeline import Imported
 
 
@@ -39,11 +40,11 @@ def run(args: Namespace) -> int:
     return INPUT_HAS_ERRORS if has_errors(imported.problems) else DONE
 
 
-def import_into(archive: Archive) -> Imported:
-    """Imports and says what was done."""
+def import_into(archive: Archive, inputs: Inputs | None = None) -> Imported:
+    """Imports and says what was done; `inputs` are the files as they are, where somebody has looked at them."""
     from sitegen.pipeline import import_clippings
 
-    imported = import_clippings(archive.root, archive.config, archive.progress)
+    imported = import_clippings(archive.root, archive.config, archive.progress, inputs)
     archive.progress.show(imported.problems)
     content, report = archive.config.content, imported.report
     for path in report.removed:

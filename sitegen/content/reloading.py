@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sitegen.cachefile import read_cache, write_cache
 from sitegen.content.filed import RECORD_FIELDS, FiledRecords, clipping_file, glance, seen
+from sitegen.content.store import story_paths
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sitegen.content.filed import FiledClippingRecord
@@ -43,8 +44,8 @@ class Gleaning:
 class Reader:
     """Reads stories and clippings; `found` are the signatures of the files there, `sure` of those that tell for sure.
 
-    `run` is like `map`, and may do its work in several processes. `marks` and `gleanings` tell of what was read by its
-    path below content/.
+    `run` is like `map`, and may do its work in several processes, from when it is called. `marks` and `gleanings` tell
+    of what was read by its path below content/.
     """
 
     def __init__(
@@ -62,7 +63,7 @@ class Reader:
         self._sure = sure
         self._gleaning = gleaning
         self._run = run
-        self._ahead: dict[str, _Read] = {}
+        self._begun: Iterator[tuple[Sequence[str], Sequence[_Read]]] | None = None
         self._whole = cast("dict[str, Any]", read_cache(file, version) or {})
         self._more = cast("dict[str, Any]", read_cache(_beside(file), version) or {})
         self._known = self._whole | self._more
@@ -71,13 +72,15 @@ class Reader:
 
     def stories(self, content_dir: Path, paths: Sequence[str]) -> tuple[FiledRecords, list[Problem]]:
         """The records of these story files, and what is wrong with any."""
-        self._look_ahead(content_dir, paths)
+        ahead: dict[str, _Read] = {}
+        for chunk, rows in self._begun or self._begin(content_dir, paths):
+            ahead.update(zip(chunk, rows, strict=True))
         found: list[tuple[Any, ...]] = []
         problems: list[Problem] = []
         for path in paths:
             row = self._kept(path)
             if row is None:
-                read = self._ahead.pop(path, None) or _read_story(content_dir, self._gleaning.story, path)
+                read = ahead.pop(path, None) or _read_story(content_dir, self._gleaning.story, path)
                 row = self._keep(path, *read)
             values, said = row[2]
             if values is not None:
@@ -86,14 +89,16 @@ class Reader:
                 problems += [Problem(*one) for one in said]
         return FiledRecords(found, str(content_dir)), problems
 
-    def _look_ahead(self, content_dir: Path, paths: Sequence[str]) -> None:
+    def begin(self, content_dir: Path) -> None:
+        """Has the story files read that `stories` will ask for."""
+        self._begun = self._begin(content_dir, story_paths(content_dir))
+
+    def _begin(self, content_dir: Path, paths: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[_Read]]]:
         """Reads those of the story files that have to be read, where they are many at once."""
         due = [path for path in paths if self._kept(path) is None]
         chunks = [due[start : start + CHUNK] for start in range(0, len(due), CHUNK)]
-        if len(chunks) > 1:
-            read = partial(_read_stories, content_dir, self._gleaning.story)
-            for chunk, rows in zip(chunks, self._run(read, chunks), strict=True):
-                self._ahead.update(zip(chunk, rows, strict=True))
+        read = partial(_read_stories, content_dir, self._gleaning.story)
+        return zip(chunks, self._run(read, chunks), strict=True) if len(chunks) > 1 else iter(())
 
     def clipping(self, content_dir: Path, path: str, alive: Collection[str]) -> FiledClippingRecord | None:
         """A clipping as a glance shows it; None where its file must be read whole."""

@@ -107,7 +107,7 @@ class Target:
         fresh = set(fresh)
         if self.empty and len(fresh) == len(files):
             return dict(files)
-        held = held if held.folders else scan(self.aside)
+        held = held if held.folders or self.empty else scan(self.aside)
         there = held.files()
         for path in there.keys() - files.keys():
             if not path.endswith("/"):

@@ -81,8 +81,20 @@ class Made(NamedTuple):
 
 def each(make: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
     """What `make`, a function of a module or a partial of one, makes of each item, in their order."""
-    with beside([Errands([partial(make, item) for item in items])], jobs) as (made,):
-        yield from made
+    yield from begun(make, items, jobs)
+
+
+def begun(make: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
+    """The same; where others do it they are at it already."""
+
+    def run() -> Iterator[Any]:
+        with beside([Errands([partial(make, item) for item in items])], jobs) as (made,):
+            yield None
+            yield from made
+
+    running = run()
+    next(running)
+    return running
 
 
 class Errands(NamedTuple):
