@@ -133,6 +133,8 @@ def seam_reasons(
             reasons.append(("lead", -lead))
         if cues.CLOSING_WORDS.match(right.key):
             reasons.append(("follow-up", weights.follow_up))
+    if not (left.tail_open or left.head_open) and cues.CLOSING_WORDS.match(left.key):
+        reasons.append(("closed", -weights.closed))
     if len(right.key) > 12 and left.key[:4] == right.key[:4]:
         reasons.append(("opener", weights.opener))
     if left.signed:

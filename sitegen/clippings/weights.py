@@ -65,6 +65,8 @@ class Weights:
     """The same where its first words name a place with its county."""
     follow_up: float = 1.0
     """The next piece opens as later paragraphs do (此外, 据了解, 下一步)."""
+    closed: float = 2.0
+    """Against: the piece before opened as last paragraphs do."""
     start: float = -2.0
     """For starting a story where no dateline says so."""
     title_start: float = 4.0

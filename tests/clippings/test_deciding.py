@@ -79,6 +79,15 @@ def test_what_opens_as_a_lead_does_speaks_for_another_story(opening: str) -> Non
     assert start_worth(lead, 1, Weights()) > start_worth(plain, 1, Weights())
 
 
+def test_nothing_follows_what_opens_as_last_paragraphs_do() -> None:
+    follows = "村民们把新修的水渠看了又看，商量着明年多种几亩辣椒，再添两台小型拖拉机。"
+    last, plain = (
+        _two_paragraphs(f"{opening}，镇里还要把水渠修到山后的坡地上去，让旱地也能浇上水。\n\n{follows}")
+        for opening in ("下一步", "说到往后")
+    )
+    assert follow_worth(last, 0, 1, Weights()) < follow_worth(plain, 0, 1, Weights())
+
+
 def _two_paragraphs(text: str) -> Body:
     lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
     body = body_of(laid_out(lines).items)
