@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import time
 from dataclasses import astuple, dataclass
 from hashlib import blake2b
@@ -40,7 +41,7 @@ class Inputs:
         if any(len(settled(found, self.began)) < len(found) for found in every):
             return b""
         names = [folder for folder, _ in self.themes]
-        return _digest(version, self.config, names, [list(found.items()) for found in every])
+        return _digest(version, repr(self.config), names, [list(found.items()) for found in every])
 
 
 def look(root: Path, config: Config) -> Inputs:
@@ -112,8 +113,8 @@ def _import_key(inputs: Inputs, version: bytes) -> bytes:
     every = (inputs.settings, inputs.seeds, rest)
     if any(len(settled(found, inputs.began)) < len(found) for found in every):
         return b""
-    return _digest(version, inputs.config, [list(found.items()) for found in every])
+    return _digest(version, repr(inputs.config), [list(found.items()) for found in every])
 
 
 def _digest(*values: object) -> bytes:
-    return blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(marshal.dumps(cast("Any", values), 2), digest_size=16).digest()

@@ -6,6 +6,7 @@ import gc
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from sitegen.config import FILE_NAME
 from sitegen.problems import Problem, has_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sitegen.config import Config
     from sitegen.content import Archive, ImportReport
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sitegen.site.facts import Facts
     from sitegen.site.glimpses import Glimpses
     from sitegen.site.target import Target
+    from sitegen.tagging.corrections import Correction
 
     Parsed = tuple[Clipping, Split, tuple[Tags, ...]]
 
@@ -312,7 +314,7 @@ def _build_site(
         archive = replace(archive, published=published)
     themes, unknown = theme_dirs(config, root)
     faults += [*more, *load_wordlist(root)[1]]
-    facts = replace(_facts(root), variants=variants)
+    facts = replace(_facts(root, memory.recall), variants=variants)
     with progress.step("making the site"), _uncollected():
         report = build_site(
             archive, config, themes, out, content, facts=facts, jobs=jobs, version=version,
@@ -393,29 +395,42 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _facts(root: Path) -> Facts:
-    """What the pages say of topics and former townships, with the archive's own; its faults an import has told."""
+def _facts(root: Path, recall: Callable[[str, bytes, Callable[[], Any]], Any]) -> Facts:
+    """What the pages say of topics and former townships, with the archive's own; its faults an import has told.
+
+    `recall` knows what an earlier build made of the list of topics.
+    """
     from sitegen.site.facts import Facts
-    from sitegen.site.topiclist import TERMS, Topic
+    from sitegen.site.topiclist import Topic
     from sitegen.site.traditional.wordlist import load_wordlist
     from sitegen.tagging.corrections import FILE_NAME as OWN_PLACES
-    from sitegen.tagging.corrections import own_corrections
-    from sitegen.tagging.gazetteer import load_gazetteer
-    from sitegen.tagging.topics import load_topics
 
-    topics = {
-        topic.name: Topic(
-            topic.name, topic.definition, tuple(term for term, _ in topic.terms[:TERMS]), topic.key, topic.aliases
-        )
-        for topic in load_topics(root)[0].topics
-    }
+    own = root / "topics.toml"
+    told = recall("topics", blake2b(own.read_bytes() if own.is_file() else b"").digest(), partial(_topics, root))
+    topics = {topic.name: topic for topic in (Topic(*values) for values in told)}
     former = []
-    corrections = own_corrections(root, load_gazetteer())[0] if (root / OWN_PLACES).is_file() else ()
+    corrections: Sequence[Correction] = ()
+    if (root / OWN_PLACES).is_file():
+        from sitegen.tagging.corrections import own_corrections
+        from sitegen.tagging.gazetteer import load_gazetteer
+
+        corrections = own_corrections(root, load_gazetteer())[0]
     for county, place in ((own.county, own.place) for own in corrections):
         if place.kind == "former":
             year, _, event = place.note.partition("，") if place.note[:1].isdecimal() else ("", "", place.note)
             former.append({"county": county, "name": place.name, "now": place.now, "year": year, "event": event})
     return Facts(topics, tuple(former), load_wordlist(root)[0])
+
+
+def _topics(root: Path) -> tuple[tuple[Any, ...], ...]:
+    """The list of topics, as plain values of what pages say of each."""
+    from sitegen.site.topiclist import TERMS
+    from sitegen.tagging.topics import load_topics
+
+    return tuple(
+        (topic.name, topic.definition, tuple(term for term, _ in topic.terms[:TERMS]), topic.key, topic.aliases)
+        for topic in load_topics(root)[0].topics
+    )
 
 
 def _read(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from sitegen.content.filed import FiledClippingRecord, clipping_file, fields_of
 from sitegen.problems import Problem, has_errors
 from sitegen.site.catalogue import make_catalogue
-from sitegen.site.datasets import data_in_turn, data_parts, plan_data, with_takes
 from sitegen.site.enclosures import sized
 from sitegen.site.facts import Facts
 from sitegen.site.feeds import feed_parts
@@ -25,15 +24,14 @@ from sitegen.site.pages.updates import update_channel
 from sitegen.site.parts import asset_parts, picture_parts, place_parts
 from sitegen.site.planning import plan
 from sitegen.site.rendering import make_site
-from sitegen.site.search.keeping import make_search
 from sitegen.site.target import Kept, Target
 from sitegen.site.topiclist import load_topics
-from sitegen.site.tracks import unchanged
+from sitegen.site.tracks import FEEDS, Tracks
 from sitegen.site.traditional.editions import editions_of
 from sitegen.site.working import Errands, Workshop, beside, keys_of, make_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sitegen.config import Config
@@ -131,8 +129,11 @@ def build_site(
     planned = plan(catalogue, config, topics)
     with catalogue.notes.closed():
         sets = datasets(catalogue, config)
-    told = (sized(page, content_dir) for page in planned)
-    pages = (*with_takes(told, sets), *plan_data(catalogue, sets))
+    pages = [sized(page, content_dir) for page in planned]
+    if sets:
+        from sitegen.site.datasets import plan_data, with_takes
+
+        pages = [*with_takes(pages, sets), *plan_data(catalogue, sets)]
     files = assets(theme_dirs)
     problems = _check(pages, files)
     if has_errors(problems):
@@ -157,12 +158,12 @@ def build_site(
     ground = keys.of(
         catalogue.key, catalogue.clippings, repr(config), memory.version, places, topics, archive.published
     )
-    grounds = {name: keys.of(ground, look) for name, look in own.looks.items()}
-    same = unchanged(target.kept, grounds, marks)
-    if jobs > 1 and not any(map(same, pages)):
+    grounds = {name: keys.of(ground, look) for name, look in (*own.looks.items(), (FEEDS, own.every))}
+    tracks = Tracks(target.kept, grounds, marks)
+    if jobs > 1 and not any(map(tracks.same, pages)):
         list(catalogue.entries)  # once, and not by each process
     done = _Progress()
-    _make_pages(workshop, pages, same, jobs, done)
+    _make_pages(workshop, pages, tracks, jobs, done)
     count = len(done.parts)
     pictures, missing = picture_parts(pages, content_dir, config, keys)
     kept = _as_they_were(target) if quick else {}
@@ -171,15 +172,22 @@ def build_site(
     parts = [
         *asset_parts(files, keys),
         *pictures,
-        *feed_parts(catalogue, pages, config, keys, [update_channel(catalogue, config, words)], editions),
-    ]
+        *feed_parts(
+            catalogue, pages, config, keys, [update_channel(catalogue, config, words)], editions,
+            lambda name: tracks.key_of(name, FEEDS),
+        ),
+    ]  # fmt: skip
     done.take(place_parts(target, _due(target, parts, done)))
     if not kept:
-        data = [
-            partial(place_parts, target.writer(), some)
-            for some in data_in_turn(list(_due(target, data_parts(catalogue, config, sets, keys), done)))
-        ]
+        data = []
+        if sets:
+            from sitegen.site.datasets import data_in_turn, data_parts
+
+            waiting = list(_due(target, data_parts(catalogue, config, sets, keys), done))
+            data = [partial(place_parts, target.writer(), some) for some in data_in_turn(waiting)]
         if config.search:
+            from sitegen.site.search.keeping import make_search
+
             done.take(make_search(catalogue, words, editions.other, target, keys, memory.shelf, jobs, data))
         else:
             with beside([Errands(data, anywhere=False)], jobs) as (some,):
@@ -217,16 +225,14 @@ def _check(pages: Sequence[AnyPage], files: Mapping[str, Path]) -> list[Problem]
     ]
 
 
-def _make_pages(
-    workshop: Workshop, pages: Sequence[AnyPage], same: Callable[[AnyPage], bool], jobs: int, done: _Progress
-) -> None:
+def _make_pages(workshop: Workshop, pages: Sequence[AnyPage], tracks: Tracks, jobs: int, done: _Progress) -> None:
     """Makes the pages that are not there yet; a template's mistake is noted once, however many pages it spoils.
 
-    Of those that are the `same` as last time for sure no keys are worked out.
+    Of those that are the same as last time for sure no keys are worked out.
     """
     due: list[AnyPage] = []
     target, last = workshop.target, workshop.target.kept
-    left = {page.path for page in pages if same(page)}
+    left = {page.path for page in pages if tracks.same(page)}
     # Of a page that is new the key is worked out where it is made.
     keys = keys_of(workshop.keys, [page for page in pages if page.path in last.parts and page.path not in left], jobs)
     for page in pages:
@@ -258,6 +264,9 @@ def _make_pages(
 def _due(target: Target, parts: Iterable[Part], done: _Progress) -> Iterator[Part]:
     """The parts that are not there yet; of the others it is noted that they are."""
     for part in parts:
+        seen = part.seen if part.seen is not None else target.kept.seen.get(part.name)
+        if seen is not None:
+            done.seen[part.name] = seen
         files = target.reusable(part.name, part.key)
         if files is None:
             yield part

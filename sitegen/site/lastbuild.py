@@ -40,6 +40,8 @@ def read_last(file: Path, version: bytes) -> LastBuild:
 
 def write_last(file: Path, version: bytes, last: LastBuild, stamps: Mapping[str, Stamp]) -> None:
     """Keeps a build, with the stamps that its files have now."""
-    parts = {name: (key, {path: stamps[path] for path in files}) for name, (key, files) in last.kept.parts.items()}
+    parts = dict(last.kept.parts)
+    if stamps != last.files():  # some are copies
+        parts = {name: (key, {path: stamps[path] for path in files}) for name, (key, files) in parts.items()}
     kept = (parts, dict(last.kept.seen), last.kept.marks, dict(last.kept.grounds))
     write_cache(file, version, (last.key, last.pages, tuple(astuple(one) for one in last.problems), *kept))

@@ -6,12 +6,12 @@ Each is known by all that it was worked out from; what a build has no use for th
 from __future__ import annotations
 
 from dataclasses import astuple
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from sitegen.cachefile import read_cache, write_cache
 from sitegen.site.places import County, Former, Township, load_places
 from sitegen.site.readings import syllables
-from sitegen.site.search.keeping import Shelf
 from sitegen.slugs import NONE, pinyin_slug
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.site.places import Places
+    from sitegen.site.search.keeping import Shelf
     from sitegen.slugs import Readings
 
 
@@ -41,7 +42,6 @@ class Memory:
         self._changed = not known
         self._anew = False
         """Something was worked out, and so all that this takes was asked for."""
-        self.shelf = Shelf(file.with_name("search") if file else None, version)
 
     def slug(self, name: str) -> str:
         """A name in ASCII, for addresses."""
@@ -86,6 +86,13 @@ class Memory:
             self._changed = self._anew = True
         self._used_work[name] = found
         return found[1]
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What earlier builds made of the search index."""
+        from sitegen.site.search.keeping import Shelf
+
+        return Shelf(self._file.with_name("search") if self._file else None, self.version)
 
     def keep(self) -> None:
         """Writes down what this build made use of, where that is not what is written there."""

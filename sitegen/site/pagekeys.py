@@ -22,8 +22,8 @@ class PageKeys:
     keys: Keys
     looks: Mapping[str, bytes]
     """Of each template what it and all that it takes from others come to, with what every page is given."""
-    every: bytes = b""
-    """Stands for the program and for what every page is given; b"" where the program's version is not known."""
+    every: bytes
+    """Stands for the program and for what every page is given."""
 
     def of(self, page: Page) -> bytes:
         return self.keys.of(
@@ -36,4 +36,4 @@ def page_keys(keys: Keys, theme_dirs: Sequence[Path], *given: object) -> PageKey
     """The keys of pages of this theme, to which so much is given besides their own."""
     every = keys.of(*given)
     looks = {name: keys.of(every, own) for name, own in template_keys(theme_dirs).items()}
-    return PageKeys(keys, looks, every if keys.versioned else b"")
+    return PageKeys(keys, looks, every)

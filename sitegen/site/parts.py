@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.site.folders import Stamp
     from sitegen.site.keys import Keys
+    from sitegen.site.noting import Seen
     from sitegen.site.page import AnyPage
     from sitegen.site.target import Target
 
@@ -32,6 +33,8 @@ class Part:
     """Unlike that of any other part, and of any page's path."""
     key: bytes
     make: Callable[[], Iterable[File]]
+    seen: Seen | None = None
+    """The stories that it is made from, as far as that is known."""
 
 
 @dataclass(frozen=True, slots=True)

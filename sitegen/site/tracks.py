@@ -9,28 +9,39 @@ from sitegen.site.noting import touched
 from sitegen.site.page import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from sitegen.site.page import AnyPage
     from sitegen.site.target import Kept
 
 
-def unchanged(last: Kept, grounds: Mapping[str, bytes], marks: bytes) -> Callable[[AnyPage], bool]:
-    """Tells a page that would come out as the last build made it.
+FEEDS = "feeds"
+"""Stands for them among the templates."""
+
+
+class Tracks:
+    """Tells what would come out as the `last` build made it.
 
     `grounds` stand for all that the pages of a template are made from besides what stories say, and `marks`, one after
     the other in the order of the catalogue, for that. On the same ground a page asks for the same stories.
     """
-    if len(last.marks) != len(marks):
-        return lambda page: False
-    starts = range(0, len(marks), SIZE) if last.marks != marks else ()
-    others = {at // SIZE for at in starts if last.marks[at : at + SIZE] != marks[at : at + SIZE]}
-    firm = {name for name, ground in grounds.items() if last.grounds.get(name) == ground}
 
-    def same(page: AnyPage) -> bool:
-        if not isinstance(page, Draft) or page.template not in firm or page.path not in last.parts:
-            return False
-        seen = last.seen.get(page.path)
-        return seen is not None and not (others and touched(seen, others))
+    def __init__(self, last: Kept, grounds: Mapping[str, bytes], marks: bytes) -> None:
+        self._last = last
+        self._firm: set[str] = set()
+        self._others: set[int] = set()
+        """The stories that say something else now."""
+        if len(last.marks) == len(marks):
+            self._firm = {name for name, ground in grounds.items() if last.grounds.get(name) == ground}
+            starts = range(0, len(marks), SIZE) if last.marks != marks else ()
+            self._others = {at // SIZE for at in starts if last.marks[at : at + SIZE] != marks[at : at + SIZE]}
 
-    return same
+    def same(self, page: AnyPage) -> bool:
+        return isinstance(page, Draft) and self.key_of(page.path, page.template) is not None
+
+    def key_of(self, name: str, kind: str) -> bytes | None:
+        """The key of such a part; None where it may be another now."""
+        last = self._last
+        seen = last.seen.get(name) if kind in self._firm and name in last.parts else None
+        known = seen is not None and not (self._others and touched(seen, self._others))
+        return last.parts[name][0] if known else None

@@ -62,7 +62,8 @@ class Workshop:
     """Templates of which there are many pages to make."""
 
     def theme(self) -> Theme:
-        return make_theme(self.site, self.theme_dirs, self.labels, self.frequent, self.keys.every)
+        key = self.keys.every if self.keys.keys.versioned else b""
+        return make_theme(self.site, self.theme_dirs, self.labels, self.frequent, key)
 
 
 class Made(NamedTuple):

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sitegen.site.feeds.atom import atom
 from sitegen.site.feeds.channel import Channel, feed_of, story_item
-from sitegen.site.feeds.harvest import PATH as OAI
-from sitegen.site.feeds.harvest import Described, static_repository
 from sitegen.site.feeds.jsonfeed import json_feed
 from sitegen.site.feeds.opensearch import PATH as OPENSEARCH
 from sitegen.site.feeds.opensearch import opensearch
 from sitegen.site.feeds.sitemap import robots, sitemaps
 from sitegen.site.headers import HEADERS
+from sitegen.site.noting import packed
 from sitegen.site.parts import Part
 from sitegen.site.traditional.converter import converter
 from sitegen.site.traditional.editions import Editions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sitegen.config import Config
     from sitegen.site.catalogue import Catalogue
+    from sitegen.site.feeds.harvest import Described
     from sitegen.site.keys import Keys
     from sitegen.site.page import AnyPage
     from sitegen.site.parts import File
@@ -41,31 +41,54 @@ def feed_parts(
     keys: Keys,
     more: Iterable[Channel] = (),
     editions: Editions = ONE,
+    known: Callable[[str], bytes | None] = lambda name: None,
 ) -> Iterator[Part]:
-    """All of them; `more` are feeds of something else than stories. Each edition has its own."""
+    """All of them; `more` are feeds of something else than stories. Each edition has its own.
+
+    `known` gives the keys of those feeds of stories that are as they were for sure.
+    """
     days = catalogue.changed()
-    for one in (*_channels(catalogue, config, days), *more):
-        channel = replace(one, language=editions.language)
-        yield Part(f"feed {channel.path}", keys.of(channel), partial(_feed, channel))
-        if editions.other and editions.editions:
-            turned = turned_channel(channel, editions.other)
-            yield Part(f"feed {turned.path}", keys.of(turned), partial(_feed, turned))
+    with catalogue.notes.closed():
+        planned = list(_channels(catalogue, config, days))
+    others = [editions.other] if editions.other and editions.editions else []
+    for path, plan in planned:
+        for other in (None, *others):
+            name = f"feed {other.pair.other.folder if other else ''}{path}"
+            make = partial(_edition, plan, editions.language, other)
+            key = known(name)
+            if key is None:
+                with catalogue.notes.taken() as seen:
+                    channel = make()
+                yield Part(name, keys.of(channel), partial(_feed, channel), packed(seen))
+            else:
+                yield Part(name, key, partial(_later, make))
+    for one in more:
+        for other in (None, *others):
+            channel = _edition(partial(replace, one), editions.language, other)
+            yield Part(f"feed {channel.path}", keys.of(channel), partial(_feed, channel))
     folders = [edition.folder for edition in editions.editions] or [""]
     paths = tuple(folder + page.path for folder in folders for page in pages if page.template not in NOT_LISTED)
-    known = {frame.url: day for frame in catalogue.frames if (day := days.get(frame.id, ""))}
-    changed = {folder + url: day for folder in folders for url, day in known.items()}
+    told = {frame.url: day for frame in catalogue.frames if (day := days.get(frame.id, ""))}
+    changed = {folder + url: day for folder in folders for url, day in told.items()}
     if config.base_url:
-        make = partial(sitemaps, paths, config.base_url, changed)
-        yield Part("sitemap", keys.of(paths, config.base_url, changed), make)
+        every = partial(sitemaps, paths, config.base_url, changed)
+        yield Part("sitemap", keys.of(paths, config.base_url, changed), every)
     if config.base_url and config.search:
         yield _one(OPENSEARCH, opensearch(config), keys)
     if config.base_url and config.oai_email:
+        from sitegen.site.feeds.harvest import PATH as OAI
+
         described = tuple(_described(catalogue, days))
         words = (config.base_url, config.title, config.oai_email, config.oai_gateway)
         yield Part(OAI, keys.of(described, *words), partial(_repository, described, config))
     yield _one("robots.txt", robots(config.base_url), keys)
     if config.publish_headers:
         yield _one("_headers", HEADERS, keys)
+
+
+def _edition(plan: Callable[[], Channel], language: str, other: OtherEdition | None) -> Channel:
+    channel = replace(plan(), language=language)
+    return turned_channel(channel, other) if other else channel
 
 
 def turned_channel(channel: Channel, other: OtherEdition) -> Channel:
@@ -96,10 +119,16 @@ def turned_channel(channel: Channel, other: OtherEdition) -> Channel:
     )
 
 
-def _channels(catalogue: Catalogue, config: Config, days: Mapping[str, str]) -> Iterator[Channel]:
-    """The archive's feed, then those of counties, townships and topics."""
+def _channels(
+    catalogue: Catalogue, config: Config, days: Mapping[str, str]
+) -> Iterator[tuple[str, Callable[[], Channel]]]:
+    """The archive's feed, then those of counties, townships and topics: where each is, and what makes it."""
+
+    def channel(path: str, *more: Any) -> tuple[str, Callable[[], Channel]]:
+        return path, partial(_channel, catalogue, config, days, path, *more)
+
     everything = range(len(catalogue.frames))
-    yield _channel(catalogue, config, days, "feed", "index.html", config.title, everything, config.description)
+    yield channel("feed", "index.html", config.title, everything, config.description)
     of_county: dict[str, list[int]] = {}
     for index, frame in enumerate(catalogue.frames):
         of_county.setdefault(frame.county, []).append(index)
@@ -107,15 +136,15 @@ def _channels(catalogue: Catalogue, config: Config, days: Mapping[str, str]) -> 
         if name:
             slug = catalogue.county_slugs[name]
             page = f"townships/index.html#{slug}"
-            yield _channel(catalogue, config, days, f"townships/{slug}/feed", page, name, stories)
+            yield channel(f"townships/{slug}/feed", page, name, stories)
     places = {*catalogue.main, *catalogue.mentions}
     for place in sorted(places, key=lambda place: catalogue.township_urls[place]):
         url = catalogue.township_urls[place]
         stories = sorted({*catalogue.main.get(place, ()), *catalogue.mentions.get(place, ())})
-        yield _channel(catalogue, config, days, feed_of(url), url, f"{place[0]}{place[1]}", stories)
+        yield channel(feed_of(url), url, f"{place[0]}{place[1]}", stories)
     for name, found in sorted(catalogue.topics.stories.items()):
         url = f"topics/{catalogue.topics.slugs[name]}/index.html"
-        yield _channel(catalogue, config, days, feed_of(url), url, name, found)
+        yield channel(feed_of(url), url, name, found)
 
 
 def _channel(
@@ -139,15 +168,24 @@ def _channel(
     return Channel(path, url, title, items, description, config.base_url, config.title)
 
 
+def _later(make: Callable[[], Channel]) -> list[File]:
+    return _feed(make())
+
+
 def _feed(channel: Channel) -> list[File]:
     return [(f"{channel.path}.xml", atom(channel).encode()), (f"{channel.path}.json", json_feed(channel).encode())]
 
 
 def _repository(described: Iterable[Described], config: Config) -> list[File]:
+    from sitegen.site.feeds.harvest import PATH as OAI
+    from sitegen.site.feeds.harvest import static_repository
+
     return [(OAI, static_repository(described, config))]
 
 
 def _described(catalogue: Catalogue, days: Mapping[str, str]) -> Iterator[Described]:
+    from sitegen.site.feeds.harvest import Described
+
     imprints = {found.clipping.name: found.clipping.imprint for found in catalogue.clippings}
     for record, entry in zip(catalogue.records, catalogue.entries, strict=True):
         imprint = imprints.get(record.clipping)
