@@ -91,6 +91,8 @@ SERIES = re.compile(
     r"|^(?:我的|身边|百姓|民生|平安|书香|健康|生态|法治|美丽|幸福|文明|数字|智慧|绿色|红色|信用|活力|清廉)[\u4e00-\u9fff]{2,4}$"
 )
 """Names of series and columns, which stand over a headline as its kicker (人物志, 我的脱贫故事, 重点项目巡礼)."""
+KICKER_CLAUSE = re.compile(r"^[\u4e00-\u9fff]{4}[看在][\u4e00-\u9fff]{2,3}$|(?:强调|指出|要求)$")
+"""A series with its place (乡村振兴看某县), or who said what the headline says (某某在调研时强调): a kicker."""
 SUBTITLE = re.compile(
     r"(?:纪实|侧记|见闻|观察|探访|调查|巡礼|记事|纪事|走笔|扫描|综述|启示|变迁记|闻见录|实践与思考|记)$"
 )

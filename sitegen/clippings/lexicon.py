@@ -63,6 +63,26 @@ def opening(text: str) -> int:
     return next((size for size in (4, 3, 2) if len(text) >= size and text[:size] in known), 0)
 
 
+_SELDOM = 0.1
+
+
+def begins_no_word(text: str) -> bool:
+    """True where no known word stands at the start of a text, and its first letter seldom begins one.
+
+    >>> begins_no_word("业高质量发展"), begins_no_word("雪下了一夜")
+    (True, False)
+    """
+    begun, held = _places(text[:1])
+    return held > 0 and begun < _SELDOM * held and not opening(text)
+
+
+@lru_cache(maxsize=512)
+def _places(letter: str) -> tuple[int, int]:
+    """In how many known words a letter stands first, and in how many at all, each as often as its class says."""
+    held = [(word, rank) for word, rank in words().items() if letter in word] if letter else []
+    return sum(rank for word, rank in held if word[0] == letter), sum(rank for _, rank in held)
+
+
 def closing(text: str) -> int:
     """Length of the longest known word at the end of a text; 0 for none."""
     known = words()

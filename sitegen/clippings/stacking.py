@@ -52,7 +52,7 @@ def kicker_worth(upper: TitleRow, lower: TitleRow, cover: Cover) -> float:
     worth = 1.2 if upper.role == "kicker" else -1.2
     if cues.KICKER_PLACE.search(key) and upper.row.width <= 14:
         worth += 1.5
-    if cues.SERIES.search(key) or "·" in key:
+    if cues.SERIES.search(key) or cues.KICKER_CLAUSE.search(key) or "·" in key:
         worth += 2.5
     if len(upper.row.text.split()) > 2:
         worth += 1.5

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import Caption, Leftover, LeftoverRole, Passage, Story
 
-from . import cues
+from . import cues, lexicon
 from .confidence import confidence, evidence_of
 from .crossheads import as_heading
 from .doubts import doubts_of
@@ -259,11 +259,20 @@ def _story(
             for text in captions_in(aside.text)
         ),
         reporters=_reporters(passages, byline),
-        truncated_head=first.head_open,
+        truncated_head=first.head_open or (len(pieces) > 1 and _is_rest(first)),
         truncated_tail=last.tail_open,
         lines=spans_of(sorted(row.line for row in rows + title_rows)),
         title_lines=spans_of(row.line for row in title_rows),
     )
+
+
+_SHORT_REST = 10
+
+
+def _is_rest(piece: Piece) -> bool:
+    """Whether a paragraph is the end of one: a few letters up to a full stop, with no word at their beginning."""
+    few = piece.kind == "paragraph" and len(piece.key) <= _SHORT_REST
+    return few and cues.ends_sentence(piece.key) and lexicon.begins_no_word(piece.key)
 
 
 def _passages(pieces: Sequence[Piece]) -> list[Passage]:

@@ -111,6 +111,13 @@ def test_a_title_that_the_column_cut_in_two_is_one(first: str, second: str) -> N
     assert roles == ["headline", "headline"]
 
 
+def test_who_said_what_the_headline_says_and_a_series_with_its_place_are_kickers() -> None:
+    for kicker in ("县委书记在北坡镇调研时强调", "乡村振兴看岚溪"):
+        upper, lower = _title_rows(kicker, "做强特色产业 促进农民增收")
+        roles = [row.role for row in settled([upper, lower], lambda key: 0.0)]
+        assert roles == ["kicker", "headline"]
+
+
 _LIGHTS = """连日来，一到傍晚六时，河湾村的主街上次第亮起八十盏太阳能路灯，
 照亮了村民回家的路。村民吴巧云说，再也不用打着手电串门了。
 据了解，这批路灯由帮扶单位出资安装，质保期五年。"""
