@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -15,6 +16,8 @@ from sitegen.locking import LockedError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+RARELY = (100_000, 20, 20)
+"""When circular garbage is looked for: a command makes little of it, and hundreds of thousands of values that stay."""
 DESCRIPTION = "Turns folders of Chinese newspaper clippings into a browsable archive."
 EXAMPLES = (
     ("sitegen new my-archive", "start an archive"),
@@ -28,6 +31,7 @@ EPILOGUE = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command line; the exit code."""
+    gc.set_threshold(*RARELY)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A console of another encoding, or a file name that is no text, must not end the run.

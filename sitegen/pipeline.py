@@ -71,6 +71,18 @@ class Checked:
     status: Status
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of circular garbage: it would go over a million values again and again, and find none."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def parse_files(
     paths: Sequence[Path], root: Path, config: Config, progress: Progress
 ) -> tuple[list[Parsed], list[Problem]]:
@@ -140,6 +152,7 @@ def find_digests(root: Path, config: Config, progress: Progress) -> tuple[dict[s
     return paths, {name: clipping_digest(path) for name, path in followed}
 
 
+@_uncollected()
 def build(
     root: Path,
     config: Config,
@@ -381,18 +394,6 @@ def _with_counties(archive: Archive, config: Config) -> Archive:
         for record in archive.records
     )
     return replace(archive, records=tuple(records))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of circular garbage: it would go over a million values again and again, and find none."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _facts(root: Path, recall: Callable[[str, bytes, Callable[[], Any]], Any]) -> Facts:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import yaml
-
 from sitegen.content.yamltext import Value, quoted
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    import yaml
 
 MANY = 10
 """Mistakes that are put right one by one; then all at once, for each takes time for the whole."""
@@ -32,7 +32,6 @@ _UNFIT = re.compile(
     "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 """What no YAML may have as it is, or takes for the end of a line; and spaces that are none to it."""
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # What this program writes, which is nearly always what it reads: keys with plain or quoted text, or a list of them.
 _PLAIN = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`\\](?:[^:#\t\n]|:(?=\S)|(?<=\S)#)*"""
@@ -112,6 +111,8 @@ def _parsed(
     head: list[str], first_line: int, reading: Reading
 ) -> tuple[dict[str, Value], dict[str, tuple[int, int]]] | None:
     """The same by a YAML parser; lines that it cannot read are read as the text they look like, with a warning."""
+    import yaml
+
     lines = [_mended(line, first_line + at, reading) for at, line in enumerate(head)]
     _close(lines, first_line, reading)
     for attempt in range(len(lines) + 1):
@@ -233,17 +234,27 @@ def _unreadable(lines: list[str], number: int, near: bool) -> bool:
 
 @lru_cache(maxsize=1000)
 def _is_yaml(text: str) -> bool:
+    import yaml
+
     try:
-        for _ in yaml.parse(text, Loader=_LOADER):
+        for _ in _events(text):
             pass
     except yaml.YAMLError:
         return False
     return True
 
 
+def _events(text: str) -> Iterator[yaml.Event]:
+    import yaml  # which few files need
+
+    return yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+
+
 def _from_events(
     lines: list[str], first_line: int, reading: Reading
 ) -> tuple[dict[str, Value], dict[str, tuple[int, int]]]:
+    import yaml
+
     text = "\n".join(lines) + "\n"
     values: dict[str, Value] = {}
     starts: dict[str, int] = {}
@@ -252,7 +263,7 @@ def _from_events(
     depth = 0
     complex_since: int | None = None
     structured: set[str] = set()
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in _events(text):
         at = event.start_mark.line if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent):
             raise _UnfitError("a * at the start of a value means a reference to YAML", at)

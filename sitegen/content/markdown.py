@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
-
-from sitegen.content.cjk import ChineseInline, softbreak
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +125,12 @@ def addresses(markdown: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @cache
 def _parser() -> MarkdownIt:
+    # Most stories are plain text, which needs no parser.
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    from sitegen.content.cjk import ChineseInline, softbreak
+
     parser = MarkdownIt("zero")
     parser.inline = ChineseInline()
     parser.configure("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(footnote_plugin)
@@ -160,6 +162,8 @@ def _readdress(tokens: list[Token], env: Mapping[str, Any]) -> None:
 
 
 def _make_figure(tokens: list[Token]) -> None:
+    from markdown_it.token import Token
+
     opening, inline, closing = tokens
     opening.type, closing.type = "figure_open", "figure_close"
     opening.tag = closing.tag = "figure"

@@ -18,7 +18,7 @@ from sitegen.site.keys import Keys
 from sitegen.site.labels import load_labels
 from sitegen.site.memory import Memory
 from sitegen.site.outlines import Outline, outline_from, outline_of
-from sitegen.site.output import assets, collisions, unsafe
+from sitegen.site.output import all_safe, assets, collisions, unsafe
 from sitegen.site.pagekeys import page_keys
 from sitegen.site.pages.updates import update_channel
 from sitegen.site.parts import asset_parts, picture_parts, place_parts
@@ -218,9 +218,10 @@ def _check(pages: Sequence[AnyPage], files: Mapping[str, Path]) -> list[Problem]
     paths = [(page.path, page.source or page.template) for page in pages]
     paths += [(path, page.source) for page in pages for path, _ in page.files]
     paths += [(name, name) for name in files]
+    safe = all_safe([path for path, _ in paths])
     return [
         *(problem for page in pages for problem in page.problems),
-        *(Problem(source, f"not a safe address: {path}") for path, source in paths if unsafe(path)),
+        *(Problem(source, f"not a safe address: {path}") for path, source in (() if safe else paths) if unsafe(path)),
         *collisions(paths),
     ]
 

@@ -82,7 +82,9 @@ def _costs() -> tuple[Mapping[str, float], Mapping[str, tuple[int, ...]]]:
     if not file.is_file():
         return {}, {}
     classes = [line for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    costs = {word: 12.0 - 2.0 * rank for rank, line in enumerate(classes) for word in line.split()}
+    costs: dict[str, float] = {}
+    for rank, line in enumerate(classes):
+        costs.update(dict.fromkeys(line.split(), 12.0 - 2.0 * rank))
     lengths: dict[str, set[int]] = {}
     for word in costs:
         if 1 < len(word) <= _LONGEST:

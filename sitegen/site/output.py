@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+_SIGNS = tuple('\\:*?"<>|')
+_ENDS = ("//", "./", " /", ".\n", " \n", "/\n", "\n/", "\n\n")
 _UNSAFE = re.compile(r"""[\x00-\x1f\\:*?"<>|]|(?:^|/)(?=/|\Z)|[. ](?:/|\Z)""")
 """What no path may have: signs that have a meaning elsewhere, a part that is empty or ends in a dot or a blank."""
 
@@ -42,6 +44,16 @@ def collisions(paths: Sequence[tuple[str, str]]) -> list[Problem]:
         for parent in parents:
             folders.setdefault(parent, source)
     return problems
+
+
+def all_safe(paths: Sequence[str]) -> bool:
+    """True where none of them is unsafe, found by a look at all at once."""
+    text = "\n".join(("", *paths, ""))
+    return (
+        text.count("\n") == len(paths) + 1
+        and not any(part in text for part in (*_SIGNS, *_ENDS))
+        and text.replace("\n", "").isprintable()
+    )
 
 
 def unsafe(path: str) -> bool:

@@ -81,7 +81,10 @@ class Target:
         if known is None or known[0] != key:
             return None
         there = self.there.now() if isinstance(self.there, Late) else self.there
-        return known[1] if all(there.get(path) == stamp for path, stamp in known[1].items()) else None
+        for path, stamp in known[1].items():
+            if there.get(path) != stamp:
+                return None
+        return known[1]
 
     def place(self, path: str, content: bytes) -> tuple[Stamp, bool]:
         """Puts a file in place; its stamp, and whether it is another than before."""
