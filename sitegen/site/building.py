@@ -235,7 +235,8 @@ def _make_pages(workshop: Workshop, pages: Sequence[AnyPage], tracks: Tracks, jo
     target, last = workshop.target, workshop.target.kept
     left = {page.path for page in pages if tracks.same(page)}
     # Of a page that is new the key is worked out where it is made.
-    keys = keys_of(workshop.keys, [page for page in pages if page.path in last.parts and page.path not in left], jobs)
+    looked_at = [page for page in pages if page.path in last.parts and page.path not in left]
+    keys = iter(keys_of(workshop.keys, looked_at, jobs))
     for page in pages:
         key, seen = b"", None
         if page.path in left:

@@ -144,16 +144,17 @@ def _errand(number: int) -> Any:
     return _here[0][number]()
 
 
-def keys_of(keys: PageKeys, pages: Sequence[AnyPage], jobs: int) -> Iterator[tuple[bytes, Seen | None]]:
+def keys_of(keys: PageKeys, pages: Sequence[AnyPage], jobs: int) -> list[tuple[bytes, Seen | None]]:
     """The keys of pages in their order, and the stories that each was planned from.
 
     Those of many in several processes, where these need not be sent the pages.
     """
     if jobs < 2 or len(pages) < MANY_KEYS or not may_fork():
-        return map(partial(_key, keys), pages)
+        return _keys(keys, pages)
     step = -(-len(pages) // jobs)
     parts = [pages[start : start + step] for start in range(0, len(pages), step)]
-    return itertools.chain.from_iterable(each(partial(_keys, keys), parts, jobs))
+    # All of them at once: while processes are left running for the rest, no others can be forked.
+    return [found for part in each(partial(_keys, keys), parts, jobs) for found in part]
 
 
 def _keys(keys: PageKeys, pages: Sequence[AnyPage]) -> list[tuple[bytes, Seen | None]]:
