@@ -103,7 +103,7 @@ def test_the_pages_say_what_the_archive_says_of_topics_and_places(pond: ArchiveF
     assert "捕鱼和养鱼。" in topic
     assert "<span>渔船</span>" in topic
     township = next(text for name, text in pages.items() if name.endswith("mei-cheng-zhen/index.html"))
-    assert "1995，虚构乡并入梅城镇" in township
+    assert "1995年，虚构乡并入梅城镇" in township
     former = next(text for name, text in pages.items() if name.endswith("xu-gou-xiang/index.html"))
     assert "mei-cheng-zhen/index.html" in former
     assert "虚构乡今属此地。" in former
