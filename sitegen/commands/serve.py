@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from sitegen.commands.command import Command, open_archive
@@ -22,6 +23,7 @@ def run(args: Namespace) -> int:
         return archive
     from sitegen.serving import serve
 
+    gc.enable()  # it stays for days
     return serve(archive, archive.config.preview_port if args.port is None else args.port, args.host, args.open)
 
 

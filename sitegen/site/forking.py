@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import marshal
 import os
+import signal
 import sys
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from multiprocessing.connection import Connection
 
 Result = TypeVar("Result")
 
@@ -34,20 +34,12 @@ def meanwhile(make: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Re
     What that process cannot do, or where there is to be none, this one does when it is asked for it.
     """
     found: list[Result] = []
-    receiver = process = None
-    if jobs > 1 and may_fork():
-        import multiprocessing
-
-        context = multiprocessing.get_context("fork")
-        receiver, sender = context.Pipe(duplex=False)
-        process = context.Process(target=_tell, args=(sender, make))
-        process.start()
-        sender.close()
+    other = _forked(make) if jobs > 1 and may_fork() else None
 
     def wait() -> Result:
-        if not found and receiver:
-            with contextlib.suppress(EOFError, OSError):
-                found.append(marshal.loads(receiver.recv_bytes()))
+        if not found and other:
+            with contextlib.suppress(EOFError, OSError, ValueError):  # it was lost before it had told all
+                found.append(marshal.loads(other.told.read()))
         if not found:
             found.append(make())
         return found[0]
@@ -55,12 +47,27 @@ def meanwhile(make: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Re
     try:
         yield wait
     finally:
-        if receiver and process:
-            receiver.close()
-            process.kill()
-            process.join()
+        if other:
+            other.told.close()
+            os.kill(other.process, signal.SIGKILL)
+            os.waitpid(other.process, 0)
 
 
-def _tell(sender: Connection, make: Callable[[], Any]) -> None:
-    with contextlib.suppress(OSError):
-        sender.send_bytes(marshal.dumps(make()))
+class _Other(NamedTuple):
+    process: int
+    told: BinaryIO
+
+
+def _forked(make: Callable[[], Any]) -> _Other:
+    """A process that makes it and tells, and nothing else: the library's own take a while to be imported."""
+    receiver, sender = os.pipe()
+    process = os.fork()
+    if not process:
+        try:
+            os.close(receiver)
+            with open(sender, "wb") as telling:  # noqa: PTH123 - a pipe has no path
+                telling.write(marshal.dumps(make()))
+        finally:
+            os._exit(0)  # whatever happened: the other one does without
+    os.close(sender)
+    return _Other(process, open(receiver, "rb"))  # noqa: PTH123

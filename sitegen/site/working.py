@@ -7,10 +7,7 @@ to do that would spread the work over more machines.
 from __future__ import annotations
 
 import itertools
-import multiprocessing
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,7 +20,7 @@ from sitegen.site.rendering import Theme, make_theme, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
     from pathlib import Path
 
     from sitegen.problems import Problem
@@ -189,6 +186,8 @@ def in_this_process(workshop: Workshop, chunks: Iterable[Sequence[AnyPage]]) -> 
 
 def in_processes(workshop: Workshop, chunks: Sequence[Sequence[AnyPage]], jobs: int) -> Iterator[list[Made]]:
     """The chunks in `jobs` processes of this machine."""
+    from concurrent.futures import as_completed
+
     fork = may_fork()  # any other process must be sent its chunk
     _here[:] = [workshop, chunks, Ends(len(chunks))] if fork else [workshop]
     try:
@@ -205,6 +204,10 @@ def _processes(
     jobs: int, fork: bool, begin: Callable[..., None] | None = None, given: tuple[Any, ...] = ()
 ) -> Iterator[ProcessPoolExecutor]:
     """So many processes; raises `WorkerLostError` where one of them is ended from outside."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     context = multiprocessing.get_context("fork" if fork else "spawn")
     pool = ProcessPoolExecutor(jobs, context, begin, given)
     try:
@@ -223,6 +226,8 @@ class Ends:
     """
 
     def __init__(self, count: int) -> None:
+        import multiprocessing
+
         self._left = multiprocessing.get_context("fork").Array("q", [0, count, 0])
 
     def seat(self) -> bool:

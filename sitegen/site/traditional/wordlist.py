@@ -80,10 +80,11 @@ def _read(table: Mapping[str, Any], path: tuple[str, ...], text: str, problems: 
             problems.append(_problem(f'"{name}" must be a table', line_of(text, path), text))
             return {}
     for word, form in table.items():
-        line = line_of(text, (*path, word))
         if not isinstance(form, str) or len(form) != len(word) or not word:
+            line = line_of(text, (*path, word))
             problems.append(_problem(f'"{word}" needs a form of {len(word)} characters', line, text))
         elif path[0] == "places" and len(word) != 1:
+            line = line_of(text, (*path, word))
             problems.append(_problem(f'"{word}" is more than one character', line, text, "put words under [words]"))
         else:
             found[word] = form
