@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from json.encoder import encode_basestring as quote
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sitegen.model import Imprint, Record
 
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?$")
@@ -22,7 +23,7 @@ _BIBTEX = str.maketrans(
         **{char: "\\" + char for char in "{}$&#%_"},
     }
 )
-_NEXT = ",\n"
+_SPECIAL = re.compile(r"[\\~^{}$&#%_]")
 MOST_AUTHORS = 3
 """GB/T 7714 names so many authors and writes 等 for the others."""
 MISSABLE = ("author", "title", "paper", "date", "page", "access")
@@ -31,8 +32,20 @@ WORDS, LINES = "{words}", "{lines}"
 """Stand in the form of a quotation for what is quoted and for its lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Written(str):
+    """A text that knows the pieces it was put together from: most of them stand in every other of its kind."""
+
+    __slots__ = ("pieces",)
+    pieces: Sequence[str]
+
+    @classmethod
+    def of(cls, pieces: Sequence[str]) -> Written:
+        made = cls("".join(pieces))
+        made.pieces = pieces
+        return made
+
+
+class Source(NamedTuple):
     """What is known of where a story was printed, and where it can be read; empty where nothing is known."""
 
     id: str
@@ -51,16 +64,15 @@ class Source:
         return tuple(name for name, value in zip(MISSABLE, known, strict=True) if not value)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A story's citation in every form; `located` also says where in the archive its words stand."""
 
     gbt2025: str
     gbt2015: str
     located: str
-    bibtex: str
-    ris: str
-    csl_json: str
+    bibtex: Written
+    ris: Written
+    csl_json: Written
     missing: tuple[str, ...]
     quotation: str = ""
     """The form of a quotation: WORDS and, where it has a clipping, LINES stand for what a reader marks."""
@@ -85,6 +97,8 @@ def source_of(record: Record, imprint: Imprint | None = None, address: str = "")
 
 def names_of(byline: str) -> tuple[str, ...]:
     """The names in a printed byline, without brackets, ornaments and what those people are."""
+    if not byline:
+        return ()
     names = (_OFFICE.sub("", piece) for piece in _BETWEEN_NAMES.split(byline))
     return tuple(dict.fromkeys(filter(None, names)))
 
@@ -92,10 +106,11 @@ def names_of(byline: str) -> tuple[str, ...]:
 def cite(source: Source, archive: str = "", clipping: str = "", lines: str = "") -> Citation:
     """Every form of a source's citation; the others say where it is kept: 某县剪报, 剪报001, 3–9."""
     gbt = gbt2025(source)
+    place = "，".join([one for one in (archive, clipping) if one])
 
     def located(lines: str) -> str:
-        kept = "，".join(filter(None, (archive, clipping, f"第{lines}行" if clipping and lines else "")))
-        return " ".join(filter(None, (gbt, f"{kept}." if kept else "")))
+        kept = f"{place}，第{lines}行" if clipping and lines else place
+        return f"{gbt} {kept}." if kept else gbt
 
     return Citation(
         gbt,
@@ -141,77 +156,80 @@ def _printed(source: Source, comma: str, brackets: str) -> str:
     return printed + (brackets.format(source.page) if source.page else "")
 
 
-def bibtex(source: Source) -> str:
+def bibtex(source: Source) -> Written:
     """An @article, which BibTeX and BibLaTeX both know."""
     year, month, day = (*source.date.split("-"), "", "", "")[:3]
-    fields = {
-        "author": " and ".join("{" + _bibtex(name) + "}" for name in source.authors),
-        "title": "{" + _bibtex(source.title) + "}" if source.title else "",
-        "journal": _bibtex(source.paper),
-        "date": source.date,
-        "year": year,
-        "month": month,
-        "day": day,
-        "pages": _bibtex(source.page),
-        "url": source.url.replace("{", "%7B").replace("}", "%7D"),
-        "entrysubtype": "newspaper",
-        "langid": "chinese",
-    }
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@article{{{source.id},\n{lines}}}\n"
+    pieces = ["@article{", source.id, ",\n"]
+    for head, value in (
+        ("  author = {", " and ".join(["{" + _bibtex(name) + "}" for name in source.authors])),
+        ("  title = {{", _bibtex(source.title)),
+        ("  journal = {", _bibtex(source.paper)),
+        ("  date = {", source.date),
+        ("  year = {", year),
+        ("  month = {", month),
+        ("  day = {", day),
+        ("  pages = {", _bibtex(source.page)),
+        ("  url = {", source.url.replace("{", "%7B").replace("}", "%7D")),
+    ):
+        if value:
+            pieces += (head, value, "}},\n" if head.endswith("{{") else "},\n")
+    pieces.append("  entrysubtype = {newspaper},\n  langid = {chinese},\n}\n")
+    return Written.of(pieces)
 
 
 def _bibtex(text: str) -> str:
-    return text.translate(_BIBTEX)
+    return text.translate(_BIBTEX) if _SPECIAL.search(text) else text
 
 
-def ris(source: Source) -> str:
+def ris(source: Source) -> Written:
     """A NEWS entry of RIS, its lines ended as RIS wants them."""
     date = source.date.replace("-", "/")
-    fields = (
-        ("TY", "NEWS"),
-        ("ID", source.id),
-        *(("AU", name) for name in source.authors),
-        ("TI", source.title),
-        ("T2", source.paper),
-        ("PY", source.date[:4]),
-        ("DA", f"{date}{'/' * (3 - date.count('/'))}" if date else ""),
-        ("SP", source.page),
-        ("UR", source.url),
-        ("LA", "zh-CN"),
-    )
-    return "".join(f"{name}  - {value}\r\n" for name, value in fields if value) + "ER  - \r\n"
+    pieces = ["TY  - NEWS\r\n"]
+    for head, value in (
+        ("ID  - ", source.id),
+        *[("AU  - ", name) for name in source.authors],
+        ("TI  - ", source.title),
+        ("T2  - ", source.paper),
+        ("PY  - ", source.date[:4]),
+        ("DA  - ", f"{date}{'/' * (3 - date.count('/'))}" if date else ""),
+        ("SP  - ", source.page),
+        ("UR  - ", source.url),
+    ):
+        if value:
+            pieces += (head, value, "\r\n")
+    pieces.append("LA  - zh-CN\r\nER  - \r\n")
+    return Written.of(pieces)
 
 
-def csl_item(source: Source) -> dict[str, object]:
-    """The item that CSL processors such as Zotero's take."""
-    fields: dict[str, object] = {
-        "title": source.title,
-        "author": [{"literal": name} for name in source.authors],
-        "container-title": source.paper,
-        "issued": {"date-parts": [[int(part) for part in source.date.split("-")]]} if source.date else None,
-        "page": source.page,
-        "URL": source.url,
-    }
-    known = {name: value for name, value in fields.items() if value}
-    return {"id": source.id, "type": "article-newspaper", **known, "language": "zh-CN"}
+def csl_json(source: Source) -> Written:
+    """A file of one item that CSL processors such as Zotero's take.
+
+    As the library writes it with an indent of 1, which it does but slowly; a test holds the two together.
+    """
+    pieces = ['[\n {\n  "id": "', _quoted(source.id), '",\n  "type": "article-newspaper"']
+    if source.title:
+        pieces += (',\n  "title": "', _quoted(source.title), '"')
+    if source.authors:
+        pieces.append(',\n  "author": [')
+        for name in source.authors:
+            pieces += ('\n   {\n    "literal": "', _quoted(name), '"\n   }', ",")
+        pieces[-1] = "\n  ]"
+    if source.paper:
+        pieces += (',\n  "container-title": "', _quoted(source.paper), '"')
+    if source.date:
+        day = ",\n     ".join([str(int(part)) for part in source.date.split("-")])
+        pieces += (',\n  "issued": {\n   "date-parts": [\n    [\n     ', day, "\n    ]\n   ]\n  }")
+    if source.page:
+        pieces += (',\n  "page": "', _quoted(source.page), '"')
+    if source.url:
+        pieces += (',\n  "URL": "', _quoted(source.url), '"')
+    pieces.append(',\n  "language": "zh-CN"\n }\n]\n')
+    return Written.of(pieces)
 
 
-def csl_json(source: Source) -> str:
-    """A CSL-JSON file of one item."""
-    return f"[\n{_indented(csl_item(source), 1)}\n]\n"
-
-
-def _indented(value: object, depth: int) -> str:
-    """A value as the library writes it with an indent of 1, which it does but slowly; a test holds the two together."""
-    space, within = " " * depth, " " * (depth + 1)
-    if isinstance(value, dict):
-        lines = (f"{within}{quote(key)}: {_indented(one, depth + 1).lstrip(' ')}" for key, one in value.items())
-        return f"{space}{{\n{_NEXT.join(lines)}\n{space}}}"
-    if isinstance(value, list):
-        lines = (_indented(one, depth + 1) for one in value)
-        return f"{space}[\n{_NEXT.join(lines)}\n{space}]"
-    return space + (quote(value) if isinstance(value, str) else str(value))
+def _quoted(text: str) -> str:
+    """A text as it stands between the quotation marks of JSON."""
+    return quote(text)[1:-1]
 
 
 def _line(text: str) -> str:

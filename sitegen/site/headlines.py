@@ -30,9 +30,9 @@ def headline_html(text: str) -> Markup:
 
     `<span class="ph">全力<wbr>推进</span>`: the style sheet makes phrases of class ph blocks in the line.
     """
-    return Markup(
-        " ".join(f'<span class="ph">{"<wbr>".join(map(str, map(escape, seams(one))))}</span>' for one in phrases(text))
-    )
+    # A phrase has no line end of its own.
+    pieces = [str(escape("\n".join(seams(one)))).replace("\n", "<wbr>") for one in phrases(text)]
+    return Markup(" ".join([f'<span class="ph">{one}</span>' for one in pieces]))
 
 
 def seams(phrase: str) -> tuple[str, ...]:
@@ -55,19 +55,24 @@ def seams(phrase: str) -> tuple[str, ...]:
 def _words(phrase: str) -> list[str]:
     """The likeliest words of a phrase, by the least sum of costs."""
     costs, lengths = _costs()
-    best: list[tuple[float, int]] = [(0.0, 0), *[(math.inf, 0)] * len(phrase)]
+    size = len(phrase)
+    least = [0.0, *[math.inf] * size]
+    begins = [0] * (size + 1)
+    """Where the last word begins of the likeliest words up to here; of two ways alike, that of the longer last word."""
     for start, char in enumerate(phrase):
-        before = best[start][0]
-        best[start + 1] = min(best[start + 1], (before + _SINGLE, start))
+        before = least[start]
+        end = start + 1
+        if before + _SINGLE < least[end]:
+            least[end], begins[end] = before + _SINGLE, start
         for length in lengths.get(char, ()):
             end = start + length
-            cost = costs.get(phrase[start:end]) if end <= len(phrase) else None
-            if cost is not None:
-                best[end] = min(best[end], (before + cost, start))
+            cost = costs.get(phrase[start:end]) if end <= size else None
+            if cost is not None and before + cost < least[end]:
+                least[end], begins[end] = before + cost, start
     found: list[str] = []
-    end = len(phrase)
+    end = size
     while end:
-        start = best[end][1]
+        start = begins[end]
         found.append(phrase[start:end])
         end = start
     return found[::-1]

@@ -22,6 +22,7 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
+from sitegen.citations import Written
 from sitegen.problems import Problem
 from sitegen.site.addresses import root_of
 from sitegen.site.body import passages
@@ -186,11 +187,11 @@ def fill(text: str, **values: object) -> str:
 
 def percent(text: str) -> str:
     """A text as part of an address, as the library's own `urlencode` has it."""
-    return "%0A".join(map(_percent_of_line, text.split("\n")))
+    return "".join(map(_percent, text.pieces if type(text) is Written else text.splitlines(keepends=True)))
 
 
-@lru_cache(maxsize=1024)  # most lines of a citation are those of any other
-def _percent_of_line(text: str) -> str:
+@lru_cache(maxsize=1024)  # most of a citation stands in any other, the rest in each of its forms
+def _percent(text: str) -> str:
     return "".join(map(_PERCENT.__getitem__, text.encode("utf-8", "replace")))
 
 
