@@ -57,7 +57,7 @@ _KINDS = {
 # A story without any of these, and in which no block opens like the second, is paragraphs and crossheads alone, and
 # needs no parser.
 _MARKS = re.compile(r"[\\`*_\[\]<>&~|\0]")
-_OPENS = re.compile(r"[ \t+=:-]|#(?!# [^\s#][^\n#]*$)|\d{1,9}[.)]")
+_OPENS = re.compile(r"[ \t+=:-]|#(?!# [^\s#][^\n#]*$)|\d{1,9}[.)](?:[ \t]|$)")
 _BREAK = re.compile(r"\n(?:[ \t]*\n)+")
 
 

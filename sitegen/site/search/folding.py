@@ -28,7 +28,8 @@ _REST = (
     (0x2F800, 0x2FA20),
 )
 _normal = unicodedata.normalize
-_IDLE_SPACES = re.compile("(?<![a-z]) | (?![a-z])")
+# Begins with the space, so that the rest of the text is passed over.
+_IDLE_SPACES = re.compile(" (?:(?<![a-z] )|(?![a-z]))")
 _SPACES = re.compile("  +")
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
+from array import array
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from itertools import repeat
+from operator import add
 from typing import TYPE_CHECKING
 
 from sitegen.site.search.folding import LETTERS
@@ -15,7 +17,7 @@ from sitegen.site.search.postings import ended, gaps, number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_RUNS = re.compile(f"([{LETTERS}]+)")
+_MARKS = re.compile(f"[^{LETTERS}]+")
 SHARD = 5_000
 """Characters of a shard, about: a query loads one for each pair, so small ones pay, and files are not free."""
 BREAK = "."
@@ -23,29 +25,33 @@ BREAK = "."
 GROUP = "\x7f"
 """Parts the groups of a shard, and is in no text."""
 _CODEC = f"utf-32-{'le' if sys.byteorder == 'little' else 'be'}"
-_BREAKS = int.from_bytes((BREAK + BREAK).encode(_CODEC), sys.byteorder)
 
 
-def grams(folded: str) -> set[int]:
+def grams(folded: str) -> list[int]:
     """The pairs of letters that stand together in a folded text, and its punctuation, each as the number it is.
+
+    A pair comes as often as it stands there: to tell which were met before costs more than to go on with all.
 
     A letter beside punctuation makes a pair with `BREAK`, so that a query across punctuation finds few stories, too.
     Numbers are made of four bytes a character: 1,300 a story are cut out at once, and never become texts.
     """
-    parts = _RUNS.split(folded)
-    runs = f"{BREAK}{BREAK.join(parts[1::2])}{BREAK}"
-    even = len(runs) // 2 * 2
-    units = memoryview(f"{runs}{BREAK}"[: even + 2].encode(_CODEC))
-    found = set(units[: even * 4].cast("Q").tolist())
-    found.update(units[4 : 4 + (len(units) - 4) // 8 * 8].cast("Q").tolist())
-    found.discard(_BREAKS)
-    found.update(map(ord, set("".join(parts[::2])) - {" ", "\n"}))
+    marks = set("".join(_MARKS.findall(folded)))
+    runs = f"{BREAK}{folded}{BREAK}"
+    for mark in marks:
+        runs = runs.replace(mark, BREAK)
+    while BREAK + BREAK in runs:
+        runs = runs.replace(BREAK + BREAK, BREAK)
+    units = memoryview(runs.encode(_CODEC))
+    found = units[: len(runs) // 2 * 8].cast("Q").tolist()
+    found += units[4 : 4 + (len(runs) - 1) // 2 * 8].cast("Q").tolist()
+    found += map(ord, marks - {" ", "\n"})
     return found
 
 
-def spelled(gram: int) -> str:
-    """The character or pair that a number stands for."""
-    return chr(gram) if gram < 1 << 21 else gram.to_bytes(8, sys.byteorder).decode(_CODEC)
+def spelled(found: Iterable[int]) -> list[str]:
+    """The character or pair that each number stands for."""
+    text = array("Q", found).tobytes().decode(_CODEC)
+    return [pair.strip("\0") for pair in map(add, text[::2], text[1::2])]
 
 
 @dataclass(slots=True)
@@ -75,11 +81,10 @@ def invert(texts: Iterable[Iterable[int]]) -> dict[str, tuple[int, int, str]]:
         deque(map(list.append, map(stories.__getitem__, found), repeat(place)), 0)  # a loop that costs half as much
     lists: dict[str, tuple[int, int, str]] = {}
     heads: dict[str, list[list[int]]] = defaultdict(list)
-    for gram, numbers in stories.items():
-        key = spelled(gram)
+    for key, numbers in zip(spelled(stories), stories.values(), strict=True):
         lists[key] = (numbers[0], numbers[-1], gaps(numbers))
-        if len(key) == 2 and key[0] != BREAK:
-            heads[key[0]].append(numbers)
+        heads[key[0]].append(numbers)
+    heads.pop(BREAK, None)
     # A letter begins at least one pair wherever it stands, so its own list needs no counting.
     for char, pairs in heads.items():
         numbers = sorted(set().union(*pairs)) if len(pairs) > 1 else pairs[0]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import contextlib
+import re
+import string
+from binascii import b2a_base64
 from operator import sub
 from typing import TYPE_CHECKING
 
@@ -23,14 +26,22 @@ def encode(numbers: Sequence[int]) -> str:
 
 
 def gaps(numbers: Sequence[int]) -> str:
-    """All but the first of ascending numbers, each as what it is further on than the next after the last."""
+    """All but the first of ascending numbers, each as what it is further on than the next after the last.
+
+    A number may come more than once, and counts once.
+    """
     if len(numbers) == 1:
         return ""
     # No loop of Python's own: a slice of stories has half a million gaps.
+    if len(numbers) >= _LONG:
+        with contextlib.suppress(ValueError):  # a step beyond 255
+            text = bytes(map(sub, numbers[1:], numbers)).translate(_CHARS, b"\0")
+            if _WIDER not in text:
+                return text.decode("ascii")
     steps = map(sub, numbers[1:], numbers)
     if numbers[-1] - numbers[0] < _MANY:
         return "".join(map(_STEPS.__getitem__, steps))
-    return "".join([number(step - 1) for step in steps])
+    return "".join([number(step - 1) for step in steps if step])
 
 
 def ended(text: str, top: int) -> str:
@@ -51,7 +62,12 @@ def number(value: int) -> str:
 
 _MANY = 4096
 _STEPS = ("", *map(number, range(_MANY)))
-"""By how far one number is from the next, at least by one."""
+"""By how far one number is from the next; by nothing where it comes again."""
+_LONG = 32
+"""From so many numbers on it is worth to look whether all gaps are of one character."""
+_WIDER = BITMAP.encode("ascii")
+_CHARS = b"\0" + "".join(map(number, range(LAST))).encode("ascii") + _WIDER * (255 - LAST)
+"""The same as bytes, where one character tells it."""
 
 
 def decode(text: str) -> list[int]:
@@ -79,16 +95,26 @@ def decode(text: str) -> list[int]:
 
 def _bitmap(text: str) -> str:
     """A bit a story instead of gaps: each gap is so many bits that are not set, and one that is."""
-    digits = text.encode("ascii").translate(_DIGITS)
-    if max(digits) < LAST:
-        bits = "".join([_GAPS[digit] for digit in digits])
-    else:
-        numbers = decode(text)
-        bits = "".join(["0" * (after - before - 1) + "1" for before, after in pairwise([-1, *numbers])])
-    bits += "0" * (-len(bits) % _BITS)
-    return BITMAP + "".join([_SIX[bits[start : start + _BITS]] for start in range(0, len(bits), _BITS)])
+    pieces: list[str] = []
+    for place, part in enumerate(_WIDE.split(text)):
+        if place % 2:
+            pieces.append("0" * decode(part)[0] + "1")
+        else:
+            pieces += [_GAPS[digit] for digit in part.encode("ascii").translate(_DIGITS)]
+    bits = "".join(pieces)
+    size = -(-len(bits) // _BITS)
+    # Base64 has a character for six bits as well, and is made without a loop of Python's own: of 24 bits at a time.
+    groups = -(-size // 4)
+    packed = int(bits.ljust(24 * groups, "0"), 2).to_bytes(3 * groups, "big")
+    return BITMAP + b2a_base64(packed)[:size].translate(_FROM_BASE64).decode("ascii")
 
 
+_WIDE = re.compile(f"([{re.escape(ALPHABET[LAST:])}]+.)")
+"""A number of several characters."""
 _DIGITS = bytes(ALPHABET.find(chr(code)) % 256 for code in range(256))
 _GAPS = tuple("0" * gap + "1" for gap in range(LAST))
-_SIX = {f"{six:06b}"[::-1]: ALPHABET[six] for six in range(1 << _BITS)}
+_FROM_BASE64 = bytes.maketrans(
+    f"{string.ascii_uppercase}{string.ascii_lowercase}{string.digits}+/".encode("ascii"),
+    "".join(ALPHABET[int(f"{six:06b}"[::-1], 2)] for six in range(1 << _BITS)).encode("ascii"),
+)
+"""There the first bit of the six is the highest, here the lowest."""

@@ -75,16 +75,16 @@ def stretches(
 def make_slice(stretch: Stretch) -> Slice:
     """The texts of these stories as files, and which of them have which grams."""
     files: list[File] = []
-    whole: list[set[int]] = []
-    titles: list[set[int]] = []
+    whole: list[str] = []
+    titles: list[str] = []
     every: dict[str, str] = {}
     convert = converter(stretch.other.how) if stretch.other else None
     own = stretch.variants
     for number, (record, entry) in enumerate(zip(stretch.records, stretch.entries, strict=True), stretch.start):
         found = document(record, entry, stretch.words)
         text = found.text()
-        whole.append(grams(fold(text, own)))
-        titles.append(grams(fold("\n".join(found.titles), own)))
+        whole.append(fold(text, own))
+        titles.append(fold("\n".join(found.titles), own))
         special = special_of(text, own)
         every.update(special)
         files.append(script(text_name(number), payload(found, special)))
@@ -94,7 +94,7 @@ def make_slice(stretch: Stretch) -> Slice:
             path, content = script(text_name(number), payload(turned, special))
             files.append((stretch.other.pair.other.folder + path, content))
     facets = tuple(values(record, entry) for record, entry in zip(stretch.records, stretch.entries, strict=True))
-    return Slice(tuple(files), (invert(whole), invert(titles), every, facets))
+    return Slice(tuple(files), (invert(map(grams, whole)), invert(map(grams, titles)), every, facets))
 
 
 def text_name(number: int) -> str:
