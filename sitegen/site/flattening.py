@@ -356,6 +356,10 @@ def _is_super(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Call) and _is_name(node.node, "super")
 
 
+def is_whole(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.FilterBlock) and node.filter.name == WHOLE
+
+
 def _is_blank(node: nodes.Node) -> bool:
     """True for nothing but space between statements."""
     return isinstance(node, nodes.Output) and all(

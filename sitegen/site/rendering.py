@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import traceback
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,13 +19,14 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from sitegen.citations import Written
 from sitegen.problems import Problem
 from sitegen.site.addresses import root_of
 from sitegen.site.body import passages
 from sitegen.site.compiled import compiled
+from sitegen.site.filling import fill
 from sitegen.site.headlines import headline_html
 from sitegen.site.labels import theme_path
 from sitegen.site.templates import SiteEnvironment, again
@@ -41,9 +41,8 @@ if TYPE_CHECKING:
     from sitegen.site.traditional.edition import Edition
 
 ONE = Editions()
+NO_LOOKS: Mapping[str, bytes] = {}
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-_MORE = re.compile(r"\{(?!\w+\})|(?<!\w)\}")
-"""Something in a label that is no plain {blank}."""
 _PERCENT = tuple(quote_from_bytes(bytes((byte,))) for byte in range(256))
 
 
@@ -110,10 +109,12 @@ def make_theme(
     labels: Mapping[str, Any],
     frequent: frozenset[str] = frozenset(),
     key: bytes = b"",
+    looks: Mapping[str, bytes] = NO_LOOKS,
 ) -> Theme:
     """The templates of these folders, the first that has one wins; `NAME/x.html` is that of theme NAME for sure.
 
-    Where a `key` stands for the program, `site` and `labels`, compiled ones are kept for the next run.
+    Where a `key` stands for the program, `site` and `labels`, compiled ones are kept for the next run, and those in
+    one piece where `looks` tell of each what it and all that it takes from others come to.
     """
     environment = SiteEnvironment(
         loader=ChoiceLoader(
@@ -143,6 +144,9 @@ def make_theme(
     zh = Markup("") if site.language == site.content else Markup(' lang="{}"').format(site.content)
     environment.constants = {"site": site, "t": labels, "zh": zh}
     environment.globals.update(environment.constants, again=again)
+    if key:
+        # The same in all code that is kept. A text that was made to have it would get a way to the root, and no more.
+        environment.way, environment.looks = f"\0{key.hex()}\0", looks
     return Theme(tuple(theme_dirs), labels, site, environment, frequent)
 
 
@@ -176,13 +180,6 @@ def _editions(theme: Theme, page: Page) -> list[dict[str, object]]:
         }
         for one in editions
     ]
-
-
-def fill(text: str, **values: object) -> str:
-    """A label with its {blanks} filled in; a number of four digits or more gets no separator."""
-    if type(text) is Markup and not _MORE.search(text):  # as the library does it, but for forms of numbers and the like
-        return Markup(str.format(str(text), **{name: escape(value) for name, value in values.items()}))
-    return text.format(**values)
 
 
 def percent(text: str) -> str:

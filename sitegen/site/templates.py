@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
-from keyword import iskeyword
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, Template, nodes, pass_context
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from sitegen.site.flattening import HOISTED, WHOLE, Sources, flat
+from sitegen.site.direct import DirectGenerator
+from sitegen.site.flattening import HOISTED, WHOLE, Sources, flat, is_whole
+from sitegen.site.looping import PLACED, Loops, placed
 from sitegen.site.scoping import all_of
 
 if TYPE_CHECKING:
@@ -40,27 +40,52 @@ class SiteEnvironment(Environment):
         self.kept: dict[tuple[object, ...], str] = {}
         self._wholes: dict[str, Whole | None] = {}
         self._sources = Sources(self._tree)
+        self.way = f"\0{token_hex(8)}\0"
+        """Stands for the way to the root while a page is put together; no text has it."""
+        self.looks: Mapping[str, bytes] = {}
+        """Of each template what it and all that it takes from others come to."""
+        self.filters[PLACED] = placed
 
     def whole(self, name: str) -> Whole | None:
         """The template of this name with all that it takes from others in one piece; None where there can be none."""
         if name not in self._wholes:
-            tree = flat(self, name, self._sources, self._folded)
-            anywhere = tree is not None and _only_puts_out("root", tree)
-            if tree is not None and anywhere:
-                _RootPut().visit(tree)
-            self._wholes[name] = None if tree is None else Whole(self._compiled(tree), anywhere)
+            self._wholes[name] = self._whole(name)
         return self._wholes[name]
 
     def give_up(self, name: str) -> None:
         """Has pages of a template made the library's way from now on: it has a mistake, or wants what only that can."""
         self._wholes[name] = None
 
-    def _compiled(self, tree: nodes.Template) -> Template:
-        self.code_generator_class = _DirectGenerator
+    def _whole(self, name: str) -> Whole | None:
+        bucket = None
+        if self.bytecode_cache is not None and name in self.looks:
+            bucket = self.bytecode_cache.get_bucket(self, f"{WHOLE} {name}", None, self.looks[name].hex())
+        code = bucket.code if bucket is not None else None
+        if code is None:
+            tree = flat(self, name, self._sources, self._folded)
+            if tree is None:
+                return None
+            code = self._code(tree)
+            if bucket is not None and self.bytecode_cache is not None:
+                bucket.code = code
+                self.bytecode_cache.set_bucket(bucket)
+        template = self.template_class.from_code(self, code, self.make_globals(None))
+        return Whole(template, template.root_render_func.__globals__[_WAY])
+
+    def _code(self, tree: nodes.Template) -> CodeType:
+        way = ""
+        if _only_puts_out("root", tree) and any(one.name.startswith(HOISTED) for one in tree.find_all(nodes.Name)):
+            # The pieces of lists are kept for pages at any depth.
+            way = self.way
+            _RootPut(way).visit(tree)
+        Loops().visit(tree)
+        tree.set_environment(self)
+        self.code_generator_class = DirectGenerator
         try:
-            return self.from_string(tree)
+            source = self.compile(tree, raw=True)
         finally:
             del self.code_generator_class
+        return self._compile(f"{_WAY} = {way!r}\n{source}", "<template>")
 
     def _tree(self, name: str) -> nodes.Template:
         assert self.loader is not None
@@ -79,29 +104,34 @@ class SiteEnvironment(Environment):
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A template in one piece. `anywhere`: it does no more with `root` than put it out, so it can be filled in last."""
+    """A template in one piece. `way`: what stands in it for the way to the root, to be filled in last; "" if none."""
 
     template: Template
-    anywhere: bool
+    way: str
 
     def render(self, values: Mapping[str, Any], root: str) -> str:
         """The page of these values in a folder that lies so far below the site's root."""
-        environment = self.template.environment
-        given = {**environment.globals, **values, "root": _ROOT if self.anywhere else root}
+        environment, way = self.template.environment, self.way
+        given = {**environment.globals, **values, "root": way or root}
         text = "".join(self.template.root_render_func(SiteContext(environment, given, None, {})))
-        return text.replace(_ROOT, root) if self.anywhere else text
+        return text.replace(way, root) if way else text
 
 
-_ROOT = f"\0{token_hex(8)}\0"
-"""Stands for the way to the root while a page is put together; no text of an archive can have guessed it."""
+_WAY = "way_to_the_root"
+"""The name that code of templates has for it."""
 
 
 class _RootPut(NodeTransformer):
     """Makes the way to the root a part of the text around it."""
 
+    def __init__(self, way: str) -> None:
+        self._way = way
+
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - the library's way of naming
         node.nodes = [
-            nodes.TemplateData(_ROOT, lineno=one.lineno) if isinstance(one, nodes.Name) and one.name == "root" else one
+            nodes.TemplateData(self._way, lineno=one.lineno)
+            if isinstance(one, nodes.Name) and one.name == "root"
+            else one
             for one in node.nodes
         ]
         return self.generic_visit(node)  # type: ignore[return-value]
@@ -122,12 +152,8 @@ def _only_puts_out(root: str, tree: nodes.Template) -> bool:
                 put_out += isinstance(named, nodes.Name) and named.name.startswith(HOISTED)
             else:
                 put_out += isinstance(one, nodes.Name) and one.name == root
-    kept = [node for node in tree.find_all((nodes.AssignBlock, nodes.FilterBlock)) if not _is_whole(node)]
+    kept = [node for node in tree.find_all((nodes.AssignBlock, nodes.FilterBlock)) if not is_whole(node)]
     return telling(tree) == put_out and not any(map(telling, kept))
-
-
-def _is_whole(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.FilterBlock) and node.filter.name == WHOLE
 
 
 class SiteContext(Context):
@@ -173,6 +199,10 @@ class _Folding(NodeTransformer):
         else:
             if type(value) in _PLAIN:
                 return nodes.Const(value, lineno=node.lineno, environment=self._environment)
+            if type(value) is tuple and all(type(one) in _PLAIN for one in value):
+                items: list[nodes.Expr] = [nodes.Const(one, lineno=node.lineno) for one in value]
+                found = nodes.Tuple(items, "load", lineno=node.lineno)
+                return found.set_environment(self._environment)  # type: ignore[return-value]
         return self.generic_visit(node)  # type: ignore[return-value]
 
     def _value(self, node: nodes.Node) -> Any:
@@ -184,45 +214,6 @@ class _Folding(NodeTransformer):
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
             return self._value(node.node)[node.arg.value]
         raise LookupError
-
-
-class _DirectGenerator(CodeGenerator):
-    """Takes what stands behind a dot or in brackets straight from the object, as the library does where it is there.
-
-    Where it is not the library would look further. Here that is a mistake, and the page is made its way.
-    """
-
-    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:  # noqa: N802
-        if not _is_whole(node):
-            super().visit_FilterBlock(node, frame)
-            return
-        inner = frame.inner()
-        inner.symbols.analyze_node(node)
-        self.enter_frame(inner)
-        self.buffer(inner)
-        self.blockvisit(node.body, inner)
-        self.start_write(frame, node)
-        self.write(f"concat({inner.buffer})")
-        self.end_write(frame)
-        self.leave_frame(inner)
-
-    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
-        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):  # may as well name an attribute
-            super().visit_Getitem(node, frame)
-            return
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(")[")
-        self.visit(node.arg, frame)
-        self.write("]")
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        if not node.attr.isidentifier() or iskeyword(node.attr):
-            super().visit_Getattr(node, frame)
-            return
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
 
 
 class SiteTemplate(Template):

@@ -60,7 +60,7 @@ class Workshop:
 
     def theme(self) -> Theme:
         key = self.keys.every if self.keys.keys.versioned else b""
-        return make_theme(self.site, self.theme_dirs, self.labels, self.frequent, key)
+        return make_theme(self.site, self.theme_dirs, self.labels, self.frequent, key, self.keys.looks)
 
 
 class Made(NamedTuple):

@@ -10,6 +10,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from sitegen.site.compiled import compiled
+from sitegen.site.templates import SiteEnvironment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,3 +59,17 @@ def test_a_folder_that_is_another_users_is_not_used(temporary: Path, monkeypatch
     assert compiled(b"") is None, "nor without a key"
     monkeypatch.setattr(tempfile, "tempdir", str(temporary / "gone"))
     assert compiled(b"1") is None
+
+
+def test_a_template_in_one_piece_is_kept_as_long_as_all_that_it_takes_from_others_is_the_same() -> None:
+    def made(word: str, look: bytes) -> str:
+        sources = {"base": "{{ root }}<p>{% block b %}{% endblock %}" + word, "page": "{% extends 'base' %}"}
+        environment = SiteEnvironment(loader=DictLoader(sources), bytecode_cache=compiled(b"1"), autoescape=True)
+        environment.looks = {"page": look}
+        whole = environment.whole("page")
+        assert whole is not None
+        return whole.render({}, "../")
+
+    assert made("甲", b"1") == "../<p>甲"
+    assert made("乙", b"1") == "../<p>甲", "kept by what was said to stand for it"
+    assert made("乙", b"2") == "../<p>乙"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 
 from sitegen.site import working
+from sitegen.site.filling import fill
 from sitegen.site.labels import load_labels
 from sitegen.site.rendering import Theme, make_site, make_theme
 from sitegen.site.scoping import free_names
@@ -19,7 +20,7 @@ from tests.site.made import CONFIG, DEFAULT, THEMES, build
 if TYPE_CHECKING:
     from pathlib import Path
 
-CONSTANTS = {"t": {"nav": {"a": "甲&乙", "b": "<丙>"}, "close": ""}}
+CONSTANTS = {"t": {"nav": {"a": "甲&乙", "b": "<丙>"}, "close": "", "styles": ("<a>", "b"), "none": ()}}
 BASE = """{% import "parts" as ui with context %}<title>{% block title %}{{ heading }}{% endblock %}</title>
 {% for key in ["a", "b"] %}<a href="{{ root }}{{ key }}"{% if key == "a" %} first{% endif %}>{{ t.nav[key] }}</a>
 {% endfor %}{% block main %}nothing{% endblock %}{{ ui.foot(word) }}"""
@@ -49,6 +50,26 @@ PAGES = {
     "a macro in an expression": page("{{ ui.link(word)|length }}"),
     "a parameter's own name": page("{{ ui.link(word, last=true) }}{{ ui.foot(words[0], word) }}"),
     "the root looked at": page("{% if root %}deep{% endif %}", "root|length"),
+    "places in loops": page(
+        "{% for a in words %}{{ loop.index }}{% for b in words if b %}{{ loop.first }}{% endfor %}"
+        "{% for b in words %}{{ loop.index0 }}{% for c in range(loop.index) %}{{ c }}{{ loop.last }}{% endfor %}"
+        "{% else %}{{ loop.first }}{% endfor %}{{ loop.last }}{% endfor %}"
+    ),
+    "more asked of loops": page(
+        "{% for a in words %}{{ loop.length }}{% for b in words %}{{ loop.first }}{{ loop.revindex }}{% endfor %}"
+        "{{ loop.index }}{% endfor %}{% for c, d in words|batch(2, 'x') %}{{ loop.last }}{% endfor %}"
+    ),
+    "blanks": page(
+        "{{ '{a}<{b}>{a}'|fill(b=word, a=words|length) }}{{ '{{x}}{a:>3}'|fill(a=word) }}{{ '{a}'|fill(a=word, b=1) }}"
+        "{{ '<{a}>'|e|fill(a=word) }}"
+    ),
+    "what is not there": page(
+        "{{ none_such|default('<') }}{{ word|default('x') }}{{ none_such|default(words[0]) }}"
+        "{{ ''|default('y', true) }}{% if gone|default('') and gone.x %}gone{% endif %}"
+    ),
+    "settings": page(
+        "{% for one in t.styles %}{{ one }}{{ loop.last }}{% endfor %}{% if t.none and word %}x{% endif %}"
+    ),
     "a piece looked at": page("{% set piece %}{{ ui.link(word) }}{{ root }}{% endset %}{{ piece|length }}{{ piece }}"),
 }
 UNFIT = {
@@ -72,6 +93,7 @@ def environments() -> tuple[SiteEnvironment, Environment]:
     slow = Environment(loader=DictLoader(SOURCES), autoescape=True, undefined=StrictUndefined)
     for environment in (quick, slow):
         environment.globals.update(CONSTANTS, again=again)
+        environment.filters["fill"] = fill
     return quick, slow
 
 
