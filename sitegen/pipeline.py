@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -175,11 +175,12 @@ def build(
     """
     from sitegen.fingerprint import program
     from sitegen.inputs import STATE, look
-    from sitegen.site.folders import NOTHING_KNOWN, Tree, keep_trees, read_trees, scan
+    from sitegen.site.folders import keep_trees, read_trees, scan, tree_of
     from sitegen.site.forking import cores, meanwhile
     from sitegen.site.lastbuild import LastBuild, read_last, write_last
     from sitegen.site.lost import WorkerLostError, lost_worker
-    from sitegen.site.target import Late, Target
+    from sitegen.site.survey import Survey, survey
+    from sitegen.site.target import Target
     from sitegen.swapping import aside_of, open_aside, swap_in
 
     public = config.public_dir(root)
@@ -193,31 +194,33 @@ def build(
     trees = root / STATE / "trees"
     try:
         if key and key == last.key and not has_errors(imported) and (glimpses is None or glimpses):
-            known, earlier = read_trees(trees, version)
-            before = scan(str(public), known) if public.is_dir() else NOTHING_KNOWN
-            if before.files() == last.files():
-                if before.folders != known.folders:
-                    keep_trees(trees, version, before, earlier)
+            known = read_trees(trees, version)
+            own = tree_of(str(public), known)
+            tree = scan(str(public), own) if public.is_dir() else own
+            if tree.files() == last.files():
+                if tree.folders != own.folders:
+                    keep_trees(trees, version, (tree, *(other for other in known if other is not own)))
                 return Built(last.problems, last.pages, swapped=True)
         others = jobs or cores() if last.kept.parts else 1
         empty = not any(aside.iterdir())
-        with meanwhile(partial(_survey, public, None if empty else aside, trees, version), others) as survey:
+        look_around = partial(survey, last.files(), public, None if empty else aside, trees, version)
+        with meanwhile(lambda: (*look_around(),), others) as told:
+            found = cache(lambda: Survey._make(told()))
             standing = public.is_dir() and any(public.iterdir())
-            there = Late(lambda: Tree(*survey()[0]).files())
-            target = Target(str(aside), str(public) if standing else "", there, last.kept, empty)
+            target = Target(str(aside), str(public) if standing else "", last.kept, empty, found)
             report = _build_site(
                 root, config, target, progress, jobs=jobs, version=version, inputs=inputs, published=published,
                 glimpses=glimpses, quick=quick, reader=reader,
             )  # fmt: skip
-            before, earlier = map(Tree._make, survey())
-        if has_errors([*imported, *report.problems]) and there:
+            around = found()
+        if has_errors([*imported, *report.problems]) and around.standing:
             return Built(report.problems, report.pages)
         now = LastBuild(b"" if report.put_off else key, report.pages, report.problems, report.kept)
         files = now.files()
-        if not report.fresh and there.keys() == files.keys():
+        if not (report.fresh or around.moved or around.more) and files.keys() == last.files().keys():
             write_last(file, version, now, files)
             return Built(report.problems, report.pages, swapped=True, put_off=report.put_off)
-        stamps = target.complete(files, report.fresh, earlier)
+        stamps = target.complete(files, report.fresh)
         problems = swap_in(aside, public)
     except OSError as error:
         return Built((Problem(config.public, f"cannot be written: {error.strerror or error}"),))
@@ -225,17 +228,7 @@ def build(
         return Built((lost_worker(config.public),))
     if not problems:
         write_last(file, version, now, stamps)
-        keep_trees(trees, version, earlier, before)  # for the two have changed places
     return Built((*report.problems, *problems), report.pages, not problems, True, report.put_off)
-
-
-def _survey(public: Path, aside: Path | None, trees: Path, version: bytes) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """What the site's folder holds, and what that of the site before the last does, where there is one: plain rows."""
-    from sitegen.site.folders import NOTHING_KNOWN, read_trees, scan
-
-    known, earlier = read_trees(trees, version)
-    now = scan(str(public), known) if public.is_dir() else NOTHING_KNOWN
-    return tuple(now), tuple(scan(str(aside), earlier, closely=False) if aside else NOTHING_KNOWN)
 
 
 def check(root: Path, config: Config, progress: Progress) -> Checked:

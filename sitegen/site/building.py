@@ -232,18 +232,18 @@ def _make_pages(workshop: Workshop, pages: Sequence[AnyPage], tracks: Tracks, jo
     Of those that are the same as last time for sure no keys are worked out.
     """
     due: list[AnyPage] = []
+    looked_at: list[AnyPage] = []
     target, last = workshop.target, workshop.target.kept
-    left = {page.path for page in pages if tracks.same(page)}
-    # Of a page that is new the key is worked out where it is made.
-    looked_at = [page for page in pages if page.path in last.parts and page.path not in left]
-    keys = iter(keys_of(workshop.keys, looked_at, jobs))
     for page in pages:
-        key, seen = b"", None
-        if page.path in left:
-            key, seen = last.parts[page.path][0], last.seen[page.path]
-        elif page.path in last.parts:
-            key, seen = next(keys)
-        files = target.reusable(page.path, key) if key else None
+        path = page.path
+        if path not in last.parts:
+            due.append(page)  # of which the key is worked out where it is made
+        elif tracks.same(page) and target.untouched(path):
+            done.parts[path], done.seen[path] = last.parts[path], last.seen[path]
+        else:
+            looked_at.append(page)
+    for page, (key, seen) in zip(looked_at, keys_of(workshop.keys, looked_at, jobs), strict=True):
+        files = target.reusable(page.path, key)
         if files is None:
             due.append(page)
         else:

@@ -82,7 +82,7 @@ def with_takes(pages: Iterable[AnyPage], sets: Iterable[Dataset]) -> Iterator[An
         elif isinstance(page, Page):
             yield _with_take(page, files)
         else:
-            yield replace(page, planner=_planned_with_take, arguments=(page.planner, page.arguments, files))
+            yield page._replace(planner=_planned_with_take, arguments=(page.planner, page.arguments, files))
 
 
 def _planned_with_take(planner: Callable[..., Page], arguments: Sequence[object], files: Sequence[Link]) -> Page:

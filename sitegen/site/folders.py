@@ -15,6 +15,7 @@ from sitegen.cachefile import read_cache, write_cache
 from sitegen.signatures import RECENT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 Stamp = tuple[int, int, int]
@@ -119,14 +120,23 @@ def _state(file: str) -> Stamp:
         return NO_FILE
 
 
-def read_trees(file: Path, version: bytes) -> tuple[Tree, Tree]:
-    """The trees of the site and of the one before that were kept; empty ones where there are none, or not whole."""
+def read_trees(file: Path, version: bytes) -> tuple[Tree, ...]:
+    """The trees that were kept; none where the file is not there, or not whole."""
     plain = cast("Any", read_cache(file, version))
-    return (Tree(*plain[0]), Tree(*plain[1])) if plain else (NOTHING_KNOWN, NOTHING_KNOWN)
+    return tuple([Tree(*one) for one in plain]) if plain else ()
 
 
-def keep_trees(file: Path, version: bytes, site: Tree, earlier: Tree) -> None:
-    write_cache(file, version, (tuple(site), tuple(earlier)))
+def keep_trees(file: Path, version: bytes, trees: Iterable[Tree]) -> None:
+    write_cache(file, version, tuple([tuple(tree) for tree in trees if tree.folders]))
+
+
+def tree_of(folder: str, trees: Iterable[Tree]) -> Tree:
+    """That of them which is of this folder, whatever it was called then."""
+    try:
+        number = os.lstat(folder).st_ino
+    except OSError:
+        return NOTHING_KNOWN
+    return next((tree for tree in trees if tree.marks[0][2] == number), NOTHING_KNOWN)
 
 
 def stamp_of(state: os.stat_result) -> Stamp:

@@ -29,7 +29,7 @@ def may_fork() -> bool:
 
 @contextmanager
 def meanwhile(make: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Result]]:
-    """Has another process make something of plain values; what is given waits for it.
+    """Has another process make something of plain values that marshal knows; what is given waits for it.
 
     What that process cannot do, or where there is to be none, this one does when it is asked for it.
     """

@@ -8,7 +8,7 @@ listed there are no loans at all.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar, overload
 
@@ -16,6 +16,8 @@ Item = TypeVar("Item")
 Found = TypeVar("Found")
 Seen = bytes
 """Numbers of stories, four bytes each."""
+FEW = 8
+"""So many numbers are looked for one by one, which takes a tenth of the time."""
 
 
 class UnnotedError(RuntimeError):
@@ -123,3 +125,12 @@ def packed(numbers: set[int]) -> Seen:
 def touched(seen: Seen, numbers: set[int]) -> bool:
     """Whether one of the numbers is among those."""
     return not numbers.isdisjoint(memoryview(seen).cast("I"))
+
+
+def all_touched(every: Mapping[str, Seen], numbers: set[int]) -> set[str]:
+    """The names of those that asked for one of the numbers."""
+    if len(numbers) > FEW:
+        return {name for name, seen in every.items() if touched(seen, numbers)}
+    marks = [packed({number}) for number in numbers]
+    # The bytes of a number may also stand across two others.
+    return {name for mark in marks for name, seen in every.items() if mark in seen and touched(seen, numbers)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sitegen.site.noting import packed
 
@@ -59,8 +59,7 @@ class Page:
     """What else the template is given, dear to make."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A page of many alike: what a plan is checked by is at hand, all else is worked out where it is wanted.
 
     So the pages take little memory, are planned by whatever process makes them, and are not planned at all where

@@ -11,38 +11,16 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sitegen.site.folders import NO_FILE, NOTHING_KNOWN, Stamp, Tree, scan, stamp_of
+from sitegen.site.folders import Stamp, stamp_of
+from sitegen.site.survey import Survey, folders_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Mapping
 
     from sitegen.site.noting import Seen
-
-
-class Late(Mapping[str, Stamp]):
-    """Files with their stamps that are asked for when they are wanted."""
-
-    def __init__(self, find: Callable[[], Mapping[str, Stamp]]) -> None:
-        self._find = find
-        self._found: Mapping[str, Stamp] | None = None
-
-    def now(self) -> Mapping[str, Stamp]:
-        if self._found is None:
-            self._found = self._find()
-        return self._found
-
-    def __getitem__(self, path: str) -> Stamp:
-        return self.now()[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.now())
-
-    def __len__(self) -> int:
-        return len(self.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +43,29 @@ class Target:
     aside: str
     standing: str = ""
     """The site as it is; "" where there is none."""
-    there: Mapping[str, Stamp] = field(default_factory=dict)
-    """Its files."""
     kept: Kept = field(default_factory=Kept)
-    empty: bool = False
+    empty: bool = True
     """Nothing lies in `aside` but what is put there."""
+    survey: Callable[[], Survey] = Survey
+    """What of `standing` and `aside` is otherwise than the build left it that `kept` is of."""
 
     def writer(self) -> Target:
         """The same without what a mere writer need not know."""
         return Target(self.aside, self.standing)
 
+    def made(self) -> dict[str, Stamp]:
+        """All files that the last build made."""
+        return {path: stamp for _, files in self.kept.parts.values() for path, stamp in files.items()}
+
     def reusable(self, name: str, key: bytes) -> Mapping[str, Stamp] | None:
         """The files of a part, where it was made with this very key and nobody has touched them since."""
         known = self.kept.parts.get(name)
-        if known is None or known[0] != key:
-            return None
-        there = self.there.now() if isinstance(self.there, Late) else self.there
-        for path, stamp in known[1].items():
-            if there.get(path) != stamp:
-                return None
-        return known[1]
+        return known[1] if known is not None and known[0] == key and self.untouched(name) else None
+
+    def untouched(self, name: str) -> bool:
+        """Whether the files of a part are there as the last build made them."""
+        moved = self.survey().moved
+        return not moved or moved.isdisjoint(self.kept.parts[name][1])
 
     def place(self, path: str, content: bytes) -> tuple[Stamp, bool]:
         """Puts a file in place; its stamp, and whether it is another than before."""
@@ -99,37 +80,28 @@ class Target:
             _clear_way(self.aside, path)
             return _written(target, content), True
 
-    def complete(
-        self, files: Mapping[str, Stamp], fresh: Iterable[str], held: Tree = NOTHING_KNOWN
-    ) -> dict[str, Stamp]:
+    def complete(self, files: Mapping[str, Stamp], fresh: Iterable[str]) -> dict[str, Stamp]:
         """Makes `aside` the whole site: links in what stays as it is, takes away what is no part of it any more.
 
-        `fresh` are those of the files that were written, `held` is what `aside` held before. The stamps come back, for
-        a copy has one of its own.
+        `fresh` are those of the files that were written. The stamps come back, for a copy has one of its own.
         """
         fresh = set(fresh)
         if self.empty and len(fresh) == len(files):
             return dict(files)
-        held = held if held.folders or self.empty else scan(self.aside)
-        there = held.files()
-        for path in there.keys() - files.keys():
-            if not path.endswith("/"):
-                with contextlib.suppress(FileNotFoundError, NotADirectoryError):  # it was in the way of another
-                    os.unlink(os.path.join(self.aside, path))
+        made, found = self.made(), self.survey()
+        gone = [path for path in (*found.strange, *(made.keys() - files.keys())) if path not in files]
+        for path in gone:
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+                os.unlink(os.path.join(self.aside, path))  # where it is not gone already, in the way of another
+        wanted = files if found.unlinked is None else found.unlinked
         stamps = dict(files)
-        for path, stamp in files.items():
-            if path not in fresh and there.get(path, NO_FILE)[2] != stamp[2]:
-                stamps[path] = self._linked(path, stamp)
-        needed: set[str] = set()
-        for path in files:
-            folder = path.rpartition("/")[0]
-            while folder and folder not in needed:
-                needed.add(folder)
-                folder = folder.rpartition("/")[0]
-        for folder in sorted({*held.folders} - needed, reverse=True):
-            if folder:
-                with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                    os.rmdir(os.path.join(self.aside, folder))
+        for path in {*wanted, *[path for path, stamp in files.items() if made.get(path) != stamp]}:
+            if path in files and path not in fresh:
+                stamps[path] = self._linked(path, files[path])
+        folders = {*found.folders, *folders_of(gone)}
+        for folder in sorted(folders - folders_of(files), reverse=True) if folders else ():
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                os.rmdir(os.path.join(self.aside, folder))
         return stamps
 
     def _linked(self, path: str, stamp: Stamp) -> Stamp:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.site.keys import SIZE
-from sitegen.site.noting import touched
+from sitegen.site.noting import all_touched
 from sitegen.site.page import Draft
 
 if TYPE_CHECKING:
@@ -27,21 +27,19 @@ class Tracks:
     """
 
     def __init__(self, last: Kept, grounds: Mapping[str, bytes], marks: bytes) -> None:
-        self._last = last
+        self._parts = last.parts
         self._firm: set[str] = set()
-        self._others: set[int] = set()
-        """The stories that say something else now."""
+        self._known: set[str] = set()
+        """What asked for none of the stories that say something else now."""
         if len(last.marks) == len(marks):
             self._firm = {name for name, ground in grounds.items() if last.grounds.get(name) == ground}
             starts = range(0, len(marks), SIZE) if last.marks != marks else ()
-            self._others = {at // SIZE for at in starts if last.marks[at : at + SIZE] != marks[at : at + SIZE]}
+            others = {at // SIZE for at in starts if last.marks[at : at + SIZE] != marks[at : at + SIZE]}
+            self._known = (last.seen.keys() & last.parts.keys()) - all_touched(last.seen, others)
 
     def same(self, page: AnyPage) -> bool:
-        return isinstance(page, Draft) and self.key_of(page.path, page.template) is not None
+        return type(page) is Draft and page.template in self._firm and page.path in self._known
 
     def key_of(self, name: str, kind: str) -> bytes | None:
         """The key of such a part; None where it may be another now."""
-        last = self._last
-        seen = last.seen.get(name) if kind in self._firm and name in last.parts else None
-        known = seen is not None and not (self._others and touched(seen, self._others))
-        return last.parts[name][0] if known else None
+        return self._parts[name][0] if kind in self._firm and name in self._known else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.site.folders import Tree, keep_trees, read_trees, scan
+from sitegen.site.folders import Tree, keep_trees, read_trees, scan, tree_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,8 +100,16 @@ def test_a_folder_listed_soon_after_a_change_is_listed_again(folder: Path) -> No
 
 def test_trees_are_kept_whole_or_not_at_all(folder: Path, tmp_path: Path) -> None:
     known, below = scan(str(folder)), scan(str(folder / "a"))
-    keep_trees(tmp_path / "trees", b"1", known, below)
+    keep_trees(tmp_path / "trees", b"1", (known, Tree(), below))
     assert read_trees(tmp_path / "trees", b"1") == (known, below)
-    assert read_trees(tmp_path / "trees", b"2") == (Tree(), Tree())
+    assert read_trees(tmp_path / "trees", b"2") == ()
     (tmp_path / "trees").write_bytes((tmp_path / "trees").read_bytes()[:-1])
-    assert read_trees(tmp_path / "trees", b"1") == (Tree(), Tree())
+    assert read_trees(tmp_path / "trees", b"1") == ()
+
+
+def test_a_tree_is_known_for_its_folder_s_also_under_another_name(folder: Path, tmp_path: Path) -> None:
+    known, below = scan(str(folder)), scan(str(folder / "a"))
+    folder.rename(tmp_path / "renamed")
+    assert tree_of(str(tmp_path / "renamed"), (below, known)) == known
+    assert tree_of(str(tmp_path), (below, known)) == Tree()
+    assert tree_of(str(tmp_path / "gone"), (below, known)) == Tree()

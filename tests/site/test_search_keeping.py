@@ -45,8 +45,7 @@ class Site:
         standing, aside = self.root / f"{self.runs}", self.root / f"{self.runs + 1}"
         self.runs += 1
         aside.mkdir()
-        there = {path: stamp for _, files in self.kept.parts.values() for path, stamp in files.items()}
-        target = Target(str(aside), str(standing) if self.runs > 1 else "", there, self.kept)
+        target = Target(str(aside), str(standing) if self.runs > 1 else "", self.kept)
         shelf = Shelf(self.root / "shelf", b"1")
         made = list(make_search(catalogue(Archive(records, ())), LABELS, None, target, Keys(b"1"), shelf, jobs))
         stamps = target.complete(

@@ -109,10 +109,9 @@ def test_built_anew_or_on_top_of_another_the_edition_is_the_same(tmp_path: Path,
     build(clean, changed, BOTH)
     first = build_site(ARCHIVE, CONFIG, (DEFAULT,), Target(str(aside)))
     for archive, config in ((ARCHIVE, BOTH), (changed, BOTH)):
-        there = {path: stamp for _, files in first.kept.parts.values() for path, stamp in files.items()}
         shutil.rmtree(tmp_path / "standing", ignore_errors=True)
         aside.rename(tmp_path / "standing")
-        target = Target(str(aside), str(tmp_path / "standing"), there, first.kept)
+        target = Target(str(aside), str(tmp_path / "standing"), first.kept)
         aside.mkdir()
         first = build_site(archive, config, (DEFAULT,), target, jobs=jobs)
         target.complete({p: s for _, files in first.kept.parts.values() for p, s in files.items()}, first.fresh)
