@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+from json.encoder import encode_basestring as quote
 from typing import TYPE_CHECKING
 
 from sitegen.content.clippingfile import clipping_json
@@ -12,7 +11,7 @@ from sitegen.export.columns import BETWEEN, COLUMNS
 from sitegen.export.relations import story_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sitegen.content import Archive
 
@@ -20,6 +19,9 @@ RISKY = tuple("=+-@\t\r＝＋－＠")
 """A cell that begins with one of these would be reckoned as a formula by Excel or WPS."""
 MARK = "\ufeff".encode()
 """Tells Excel and WPS that a CSV is UTF-8."""
+_SUSPECT = frozenset((*RISKY, " ", "\n", "\u3000"))
+"""A cell that begins with anything else is no formula."""
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def jsonl(archive: Archive) -> bytes:
@@ -29,8 +31,24 @@ def jsonl(archive: Archive) -> bytes:
 
 def json_line(row: Mapping[str, object]) -> bytes:
     """A row as one line of JSONL; no reader takes a separator in its text for the line's end."""
-    text = json.dumps(row, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = _encode(row).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"{text}\n".encode("utf-8", "replace")
+
+
+def indented(value: object, line: str = "\n") -> str:
+    """A value as JSON that people read, `json.dumps` with an indent of one; `line` begins the lines of what holds it.
+
+    The library's own way takes longer the more is to be written, for it hands on each word by itself.
+    """
+    if type(value) is str:
+        return quote(value)
+    deeper = line + " "
+    if isinstance(value, dict) and value:
+        rows = [f"{deeper}{quote(key)}: {indented(item, deeper)}" for key, item in value.items()]
+        return "{" + ",".join(rows) + line + "}"
+    if isinstance(value, (tuple, list)) and value:
+        return "[" + ",".join([deeper + indented(item, deeper) for item in value]) + line + "]"
+    return _encode(value)
 
 
 def clippings_jsonl(archive: Archive) -> bytes:
@@ -45,11 +63,23 @@ def csv_table(archive: Archive) -> bytes:
 
 
 def csv_lines(rows: Iterable[Iterable[object]]) -> bytes:
-    """Rows of a CSV, without the mark that the file begins with."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8", "replace")
+    """Rows of a CSV of two columns or more, without the mark that the file begins with."""
+    return b"".join([csv_line(list(map(quoted_cell, row))) for row in rows])
+
+
+def csv_line(cells: Sequence[str]) -> bytes:
+    """Cells, each as it is written, as one row of a CSV."""
+    return f"{','.join(cells)}\r\n".encode("utf-8", "replace")
+
+
+def quoted_cell(value: object) -> str:
+    """A value as it is written in a CSV, quoted where it must be."""
+    text = value if type(value) is str else "" if value == () else cell(value)
+    if text and (text[0] in _SUSPECT or "\0" in text):
+        text = cell(text)
+    if '"' in text or "," in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def cell(value: object) -> str:

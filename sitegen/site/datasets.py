@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from sitegen.export.columns import COLUMNS, PICTURES_HERE, STORIES, TABLES, WHOL
 from sitegen.export.datapackage import NAME, DataFile, described
 from sitegen.export.pictures import PICTURES
 from sitegen.export.relations import imprints_of, related_rows, story_row
-from sitegen.export.tables import MARK, clippings_jsonl, csv_lines, json_line
+from sitegen.export.tables import MARK, clippings_jsonl, csv_line, csv_lines, indented, json_line, quoted_cell
 from sitegen.model import Imprint
 from sitegen.site.addresses import Link
 from sitegen.site.enclosures import enclosures
@@ -46,6 +46,8 @@ TOLD = Table("stories", STORIES.title, (*(it for it in COLUMNS if it.name != "te
 """What a JSONL has: the text without Markdown follows from the body."""
 WHOLE = Table("stories", STORIES.title, (*COLUMNS, URL), ("id",))
 """What the CSV of the whole archive has."""
+_TOLD = tuple(column.name for column in TOLD.columns)
+_LISTED = tuple(WHOLE.columns.index(column) for column in LISTED.columns)
 BESIDE = tuple(table for table in TABLES if table.name not in ("stories", "lines"))
 """The other tables of the whole archive; the lines stand in the clippings' own file."""
 SCHEMA = "data/story.schema.json"
@@ -58,8 +60,6 @@ INDEXES = {
 _PICTURES = f"stories{PICTURES}"
 _OF_STORY = "story "
 """How the names of parts begin that are a story's own."""
-CHUNK = 250
-"""So many of them are made at a time."""
 _FURTHER = re.compile(r"page/\d+/index\.html$")
 
 
@@ -159,10 +159,23 @@ def data_parts(catalogue: Catalogue, config: Config, sets: Sequence[Dataset], ke
 
 
 def data_in_turn(parts: Sequence[Part]) -> list[Sequence[Part]]:
-    """The parts as different processes can make them: those of headings share their rows, stories have their own."""
-    headings = [part for part in parts if not part.name.startswith(_OF_STORY)]
-    stories = [part for part in parts if part.name.startswith(_OF_STORY)]
-    return [some for some in (headings, *(stories[at : at + CHUNK] for at in range(0, len(stories), CHUNK))) if some]
+    """The parts as different processes can make them: all by one, for they share their rows.
+
+    Those of stories come first. What one of them reads and writes down for its own is what the tables have.
+    """
+    return [sorted(parts, key=lambda part: not part.name.startswith(_OF_STORY))] if parts else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A story as it stands in the tables."""
+
+    told: bytes
+    """Its line in a JSONL."""
+    listed: bytes
+    """Its line in a heading's CSV."""
+    whole: bytes
+    """Its line in the CSV of the whole archive."""
 
 
 class _Rows:
@@ -173,37 +186,27 @@ class _Rows:
         self._base = config.base_url
         self._imprints = imprints_of(Archive((), catalogue.clippings))
         self.clippings = {found.clipping.name: found for found in catalogue.clippings}
-        self._told: dict[int, bytes] = {}
-        self._listed: dict[int, bytes] = {}
+        self._lines: dict[int, _Lines] = {}
         self._figures: Mapping[str, Sequence[object]] | None = None
 
     def imprint(self, index: int) -> Imprint:
         return self._imprints.get(self._catalogue.records[index].clipping, Imprint())
 
-    def row(self, index: int, record: Record) -> dict[str, object]:
-        """A story with a value for every column."""
+    def told(self, index: int, record: Record) -> dict[str, object]:
+        """What a JSONL has of a story; of the rest the lines are kept."""
         entry = self._catalogue.entries[index]
         url = self._base + entry.url.removesuffix("index.html") if self._base else entry.url
-        return {**story_row(record, self.imprint(index)), "url": url}
+        row = {**story_row(record, self.imprint(index)), "url": url}
+        cells = list(map(quoted_cell, row.values()))
+        told = {name: row[name] for name in _TOLD}
+        self._lines[index] = _Lines(json_line(told), csv_line([cells[at] for at in _LISTED]), csv_line(cells))
+        return told
 
-    def kept(self, index: int) -> dict[str, object]:
-        """The same, of which both lines are kept."""
-        row = self.row(index, self._catalogue.records[index])
-        self._listed[index] = csv_lines([[row[column.name] for column in LISTED.columns]])
-        self._told[index] = json_line({column.name: row[column.name] for column in TOLD.columns})
-        return row
-
-    def told(self, index: int) -> bytes:
-        """Its line in a JSONL."""
-        if index not in self._told:
-            self.kept(index)
-        return self._told[index]
-
-    def listed(self, index: int) -> bytes:
-        """Its line in a heading's CSV."""
-        if index not in self._listed:
-            self.kept(index)
-        return self._listed[index]
+    def lines(self, index: int) -> _Lines:
+        """What the tables have of it."""
+        if index not in self._lines:
+            self.told(index, self._catalogue.records[index])
+        return self._lines[index]
 
     def figures(self, index: int) -> Sequence[object]:
         """The quantities that it prints."""
@@ -214,10 +217,11 @@ class _Rows:
 
 def _part(config: Config, rows: _Rows, found: Dataset) -> list[File]:
     """The files of a heading."""
-    listed = MARK + _head(LISTED) + b"".join(map(rows.listed, found.stories))
+    lines = [rows.lines(index) for index in found.stories]
+    listed = MARK + _head(LISTED) + b"".join([line.listed for line in lines])
     files = [DataFile(f"{found.name}.csv", "csv", listed, (LISTED,))]
     if not found.light:
-        told = b"".join(map(rows.told, found.stories))
+        told = b"".join([line.told for line in lines])
         files.append(DataFile(f"{found.name}.jsonl", "jsonl", told, (TOLD,)))
     return _described(config, found, files)
 
@@ -225,8 +229,8 @@ def _part(config: Config, rows: _Rows, found: Dataset) -> list[File]:
 def _whole(catalogue: Catalogue, config: Config, rows: _Rows, found: Dataset) -> list[File]:
     """The files of the whole archive."""
     archive = Archive(tuple(catalogue.records), catalogue.clippings)
-    full = map(rows.kept, found.stories)
-    table = MARK + _head(WHOLE) + csv_lines([row[column.name] for column in WHOLE.columns] for row in full)
+    lines = [rows.lines(index) for index in found.stories]
+    table = MARK + _head(WHOLE) + b"".join([line.whole for line in lines])
     related: dict[str, list[list[object]]] = {beside.name: [] for beside in BESIDE}
     columns = {beside.name: [column.name for column in beside.columns] for beside in BESIDE}
     codes = {
@@ -239,7 +243,7 @@ def _whole(catalogue: Catalogue, config: Config, rows: _Rows, found: Dataset) ->
             related[name].append([_blank(row[column]) for column in columns[name]])
     files = [
         DataFile("stories.csv", "csv", table, (WHOLE,)),
-        DataFile("stories.jsonl", "jsonl", b"".join(map(rows.told, found.stories)), (TOLD,)),
+        DataFile("stories.jsonl", "jsonl", b"".join([line.told for line in lines]), (TOLD,)),
         DataFile("stories.clippings.jsonl", "jsonl", clippings_jsonl(archive), (WHOLE_CLIPPINGS,)),
         *(
             [DataFile(_PICTURES, "jsonl", b"".join(map(json_line, shown)), (PICTURES_HERE,))]
@@ -287,10 +291,9 @@ def _story(catalogue: Catalogue, rows: _Rows, index: int) -> list[File]:
     clipping = rows.clippings.get(record.clipping)
     blocks = to_blocks(record.body)
     lines = lines_of_blocks(record, clipping) or ((),) * len(blocks)
-    row = rows.row(index, record)
     story = {
         "$schema": f"../../{SCHEMA}",
-        **{column.name: row[column.name] for column in TOLD.columns},
+        **rows.told(index, record),
         "paragraphs": [
             {"kind": block.kind, "text": block.text, "lines": spans}
             for block, spans in zip(blocks, lines, strict=False)
@@ -300,8 +303,7 @@ def _story(catalogue: Catalogue, rows: _Rows, index: int) -> list[File]:
             for figure in rows.figures(index)
         ],
     }
-    content = json.dumps(story, ensure_ascii=False, indent=1) + "\n"
-    return [(f"stories/{record.id}/story.json", content.encode("utf-8", "replace"))]
+    return [(f"stories/{record.id}/story.json", f"{indented(story)}\n".encode("utf-8", "replace"))]
 
 
 def story_schema() -> dict[str, object]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sitegen.content import Archive
 from sitegen.export.columns import COLUMNS, DERIVED
 from sitegen.export.restoring import records_of
-from sitegen.export.tables import csv_table, jsonl
+from sitegen.export.tables import cell, csv_lines, csv_table, indented, jsonl
 from sitegen.model import Clipping, ClippingRecord, Imprint, Record, Split
 
 RECORD = Record(
@@ -65,6 +65,23 @@ def test_csv_begins_with_the_mark_that_excel_looks_for() -> None:
     assert content.startswith(b"\xef\xbb\xbfid,headline")
     (row,) = rows(content)
     assert (row["townships"], row["lines"], row["truncated_tail"]) == ("云汀镇；卧石乡", "1–3；5–5", "true")
+
+
+values = st.one_of(
+    st.text(), st.text(st.sampled_from('",\r\n\0 =\u3000；')), st.booleans(), st.floats(), st.lists(words).map(tuple)
+)
+
+
+@given(st.lists(st.lists(values, min_size=2)))
+def test_a_csv_is_as_the_library_writes_it(rows: list[list[object]]) -> None:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows([cell(value) for value in row] for row in rows)
+    assert csv_lines(rows) == out.getvalue().encode("utf-8", "replace")
+
+
+@given(st.recursive(values | st.none(), lambda of: st.lists(of) | st.dictionaries(st.text(), of), max_leaves=12))
+def test_an_indented_json_is_as_the_library_writes_it(value: object) -> None:
+    assert indented(value) == json.dumps(value, ensure_ascii=False, indent=1)
 
 
 @given(st.sampled_from("=+-@\t＝＋－＠"), words)
