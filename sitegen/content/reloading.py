@@ -78,7 +78,7 @@ class Reader:
         found: list[tuple[Any, ...]] = []
         problems: list[Problem] = []
         for path in paths:
-            row = self._kept(path)
+            row = self._now.get(path)
             if row is None:
                 read = ahead.pop(path, None) or _read_story(content_dir, self._gleaning.story, path)
                 row = self._keep(path, *read)
@@ -95,7 +95,14 @@ class Reader:
 
     def _begin(self, content_dir: Path, paths: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[_Read]]]:
         """Reads those of the story files that have to be read, where they are many at once."""
-        due = [path for path in paths if self._kept(path) is None]
+        found, known, now = self._found, self._known, self._now
+        due: list[str] = []
+        for path in paths:
+            row = known.get(path)
+            if row is None or row[0] != found.get(path):
+                due.append(path)
+            else:
+                now[path] = row
         chunks = [due[start : start + CHUNK] for start in range(0, len(due), CHUNK)]
         read = partial(_read_stories, content_dir, self._gleaning.story)
         return zip(chunks, self._run(read, chunks), strict=True) if len(chunks) > 1 else iter(())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from sitegen.content.filed import FiledClippingRecord, clipping_file, fields_of
@@ -14,7 +15,7 @@ from sitegen.site.enclosures import sized
 from sitegen.site.facts import Facts
 from sitegen.site.feeds import feed_parts
 from sitegen.site.headings import datasets
-from sitegen.site.keys import Keys
+from sitegen.site.keys import SIZE, Keys
 from sitegen.site.labels import load_labels
 from sitegen.site.memory import Memory
 from sitegen.site.outlines import Outline, outline_from, outline_of
@@ -135,7 +136,7 @@ def build_site(
 
         pages = [*with_takes(pages, sets), *plan_data(catalogue, sets)]
     files = assets(theme_dirs)
-    problems = _check(pages, files)
+    problems, paths = _check(pages, files, target.kept.paths)
     if has_errors(problems):
         return BuildReport(tuple(problems))
     labels, found = load_labels(theme_dirs, config.language)
@@ -195,7 +196,7 @@ def build_site(
     return BuildReport(
         (*problems, *done.problems, *missing),
         count,
-        Kept(done.parts, done.seen, marks, grounds),
+        Kept(done.parts, done.seen, marks, grounds, paths),
         tuple(done.fresh),
         put_off=bool(kept),
     )
@@ -213,17 +214,23 @@ def _outline(gleanings: Mapping[str, tuple[Any, ...]], clipping: ClippingRecord)
     return outline_of(clipping) if known is None else outline_from(known)
 
 
-def _check(pages: Sequence[AnyPage], files: Mapping[str, Path]) -> list[Problem]:
-    """What is wrong before anything is written: of the stories' own, and of addresses that clash or lead astray."""
-    paths = [(page.path, page.source or page.template) for page in pages]
-    paths += [(path, page.source) for page in pages for path, _ in page.files]
-    paths += [(name, name) for name in files]
-    safe = all_safe([path for path, _ in paths])
-    return [
-        *(problem for page in pages for problem in page.problems),
-        *(Problem(source, f"not a safe address: {path}") for path, source in (() if safe else paths) if unsafe(path)),
-        *collisions(paths),
-    ]
+def _check(pages: Sequence[AnyPage], files: Mapping[str, Path], checked: bytes) -> tuple[list[Problem], bytes]:
+    """What is wrong before anything is written: of the stories' own, and of addresses that clash or lead astray.
+
+    And what stands for the addresses where they are all right, as those are for sure that `checked` stands for.
+    """
+    paths = [*[page.path for page in pages], *[path for page in pages for path, _ in page.files], *files]
+    problems = [problem for page in pages for problem in page.problems]
+    key = blake2b("\n".join(paths).encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
+    if key == checked:
+        return problems, key
+    sources = [page.source or page.template for page in pages]
+    sources += [*[page.source for page in pages for _ in page.files], *files]
+    both = list(zip(paths, sources, strict=True))
+    looked_at = () if all_safe(paths) else both
+    astray = [Problem(source, f"not a safe address: {path}") for path, source in looked_at if unsafe(path)]
+    clashes = collisions(both)
+    return [*problems, *astray, *clashes], b"" if astray or clashes else key
 
 
 def _make_pages(workshop: Workshop, pages: Sequence[AnyPage], tracks: Tracks, jobs: int, done: _Progress) -> None:

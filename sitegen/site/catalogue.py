@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.content.filed import changed, fields_of
 from sitegen.content.people import people_of
-from sitegen.site.addresses import NONE_GIVEN, Link, distinct, sheet_slugs, stem_of
+from sitegen.site.addresses import NONE_GIVEN, distinct, sheet_slugs, stem_of
 from sitegen.site.charts import years_between
 from sitegen.site.dates import When, read_when
+from sitegen.site.entries import Entry, Links, Place, entry_of
 from sitegen.site.frames import Frame, frames_of, key_of, tidy
 from sitegen.site.gists import Gist, gist_of
 from sitegen.site.noting import Noted, Notes
@@ -19,7 +20,6 @@ from sitegen.site.outlines import Outline, outline_of
 from sitegen.site.page import Draft
 from sitegen.site.places import NOWHERE, County, Places, Township
 from sitegen.site.readings import syllables
-from sitegen.site.tracing import spans_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,42 +30,10 @@ if TYPE_CHECKING:
     from sitegen.site.page import Page
     from sitegen.site.topiclist import Topic
 
-Place = tuple[str, str]
-"""County and name: places of one name in two counties are two places."""
 NO_COUNTY = "unknown"
 """Stands in addresses for the county of stories that name none."""
 NO_TOPICS: Mapping[str, Topic] = {}
 NOTHING_GLEANED: Mapping[str, tuple[Any, ...]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One story as every list shows it."""
-
-    id: str
-    url: str
-    headline: str
-    kicker: str
-    subhead: str
-    lead: str
-    brief: str
-    when: When
-    county: str
-    places: tuple[Link, ...]
-    topics: tuple[Link, ...]
-    clipping: str
-    """Label of the clipping it was cut from, "" where it was written by hand."""
-    clipping_url: str
-    number: int
-    """Its place among the stories of its clipping, from 1; 0 without a clipping."""
-    first_line: int
-    last_line: int
-    lines: str
-    """All its lines, for print: 113–178，383."""
-    length: int
-    """Letters, digits and ideographs of the body."""
-    fragment: bool
-    doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +203,12 @@ def make_catalogue(
     labels = clipping_labels(clippings)
     sheets = sheet_slugs((clipping.clipping.name for clipping in clippings), slug)
 
+    titles = list(fields_of(records, "headline", "kicker", "subhead"))
+    links = Links(township_urls, county_slugs, topics.slugs, {}, {}, {})
+
     def entry(index: int) -> Entry:
-        record, own = catalogue.records[index], gists[places_of[index]]
-        return _entry(record, own, frames[index], whens[index], numbers, labels, sheets, catalogue)
+        place = places_of[index]
+        return entry_of(titles[place], gists[place], frames[index], whens[index], numbers, labels, sheets, links)
 
     def record(index: int) -> Record:
         given = records[places_of[index]]
@@ -249,7 +220,7 @@ def make_catalogue(
     for index, frame in enumerate(frames):
         of_clipping[frame.clipping].append(index)
     notes = Notes()
-    catalogue = Catalogue(
+    return Catalogue(
         frames=frames,
         key=key_of(frames),
         whens=whens,
@@ -279,7 +250,6 @@ def make_catalogue(
         person_slug=person_slug,
         counted=counted,
     )
-    return catalogue
 
 
 def _gist(gleanings: Mapping[str, tuple[Any, ...]], records: Sequence[Record], index: int, path: str) -> Gist:
@@ -332,42 +302,6 @@ def _place_urls(
         for county, names in by_county.items()
         for name, found in distinct(names, slug).items()
     }
-
-
-def _entry(
-    record: Record,
-    gist: Gist,
-    frame: Frame,
-    when: When,
-    numbers: Mapping[str, int],
-    labels: Mapping[str, str],
-    sheet_slugs: Mapping[str, str],
-    catalogue: Catalogue,
-) -> Entry:
-    county = frame.county
-    towns = tuple(Link(name, catalogue.township_urls[county, name]) for name in frame.townships)
-    return Entry(
-        id=frame.id,
-        url=frame.url,
-        headline=record.headline,
-        kicker=record.kicker,
-        subhead=record.subhead,
-        lead=gist.lead,
-        brief=gist.brief,
-        when=when,
-        county=county,
-        places=towns or ((Link(county, f"townships/index.html#{catalogue.county_slugs[county]}"),) if county else ()),
-        topics=tuple(Link(name, f"topics/{catalogue.topics.slugs[name]}/index.html") for name in frame.topics),
-        clipping=labels.get(frame.clipping, ""),
-        clipping_url=f"clippings/{sheet_slugs[frame.clipping]}/index.html" if frame.clipping in sheet_slugs else "",
-        number=numbers.get(frame.id, 0),
-        first_line=min((first for first, _ in frame.lines), default=0),
-        last_line=max((last for _, last in frame.lines), default=0),
-        lines=spans_text(frame.lines),
-        length=gist.length,
-        fragment=frame.fragment,
-        doubtful=bool(frame.doubts),
-    )
 
 
 def _sheet(

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.content.filed import FiledClipping, FiledClippingRecord, FiledRecord, clipping_file
 from sitegen.model import Clipping, ClippingRecord, Record
-from sitegen.site.catalogue import Entry, Sheet
+from sitegen.site.catalogue import Sheet
+from sitegen.site.entries import Entry
 from sitegen.site.pages.stories import Mention
 from sitegen.site.places import County
 

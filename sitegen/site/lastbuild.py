@@ -43,5 +43,5 @@ def write_last(file: Path, version: bytes, last: LastBuild, stamps: Mapping[str,
     parts = dict(last.kept.parts)
     if stamps != last.files():  # some are copies
         parts = {name: (key, {path: stamps[path] for path in files}) for name, (key, files) in parts.items()}
-    kept = (parts, dict(last.kept.seen), last.kept.marks, dict(last.kept.grounds))
+    kept = (parts, dict(last.kept.seen), last.kept.marks, dict(last.kept.grounds), last.kept.paths)
     write_cache(file, version, (last.key, last.pages, tuple(astuple(one) for one in last.problems), *kept))

@@ -34,6 +34,8 @@ class Kept:
     """What stood for what they said, `MARK` bytes each."""
     grounds: Mapping[str, bytes] = field(default_factory=dict)
     """For each template what stood for all else that pages are planned from."""
+    paths: bytes = b""
+    """Stood for the paths of all files, none of which was in another's way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
     from types import CodeType
 
-    from sitegen.site.catalogue import Entry
+    from sitegen.site.entries import Entry
 
 _PLAIN = (str, int, float, bool, Markup)
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sitegen.model import Record
-    from sitegen.site.catalogue import Entry
     from sitegen.site.dates import When
+    from sitegen.site.entries import Entry
 
 NO_DAY = date(1980, 1, 1)
 """Stands where a format demands a day and none is known."""

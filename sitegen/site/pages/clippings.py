@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from sitegen.config import Config
     from sitegen.model import ClippingRecord, Record
-    from sitegen.site.catalogue import Catalogue, Entry, Sheet
+    from sitegen.site.catalogue import Catalogue, Sheet
+    from sitegen.site.entries import Entry
     from sitegen.site.paragraphs import Paragraph
 
 ROLES = ("duplicate", "caption", "banner", "column_name", "credit", "orphan_headline", "noise")

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from sitegen.config import Config
     from sitegen.model import Figure
-    from sitegen.site.catalogue import Catalogue, Entry
+    from sitegen.site.catalogue import Catalogue
+    from sitegen.site.entries import Entry
     from sitegen.site.page import Draft
     from sitegen.site.places import County
 

@@ -15,7 +15,8 @@ from sitegen.site.page import Draft, Page, Pager, parts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from sitegen.site.catalogue import Catalogue, Entry, Filing, Place
+    from sitegen.site.catalogue import Catalogue, Filing
+    from sitegen.site.entries import Entry, Place
 
 
 @dataclass(frozen=True, slots=True)

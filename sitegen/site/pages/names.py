@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sitegen.config import Config
-    from sitegen.site.catalogue import Catalogue, Entry, Filing, Place
+    from sitegen.site.catalogue import Catalogue, Filing
+    from sitegen.site.entries import Entry, Place
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
 _HUB = nav_link("indexes")

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from sitegen.citations import Citation
     from sitegen.config import Config
     from sitegen.model import ClippingRecord, Record, Story
-    from sitegen.site.catalogue import Catalogue, Entry, Filing, Sheet
+    from sitegen.site.catalogue import Catalogue, Filing, Sheet
     from sitegen.site.dates import When
+    from sitegen.site.entries import Entry
     from sitegen.site.frames import Frame
     from sitegen.site.gists import Gist
     from sitegen.site.page import AnyPage, Pager

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from sitegen.config import Config
-    from sitegen.site.catalogue import Catalogue, Entry, Place
+    from sitegen.site.catalogue import Catalogue
+    from sitegen.site.entries import Entry, Place
     from sitegen.site.places import County
 
 SPARK_HEIGHT = 16

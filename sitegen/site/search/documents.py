@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sitegen.model import Record
-    from sitegen.site.catalogue import Entry
     from sitegen.site.dates import When
+    from sitegen.site.entries import Entry
 
 PLACES = 3
 """So many places stand under a hit."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sitegen.model import Record
-    from sitegen.site.catalogue import Entry
+    from sitegen.site.entries import Entry
 
 BLOCK = 512
 """Stories whose facets come together, some 2 KB."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sitegen.model import Record
-    from sitegen.site.catalogue import Entry
+    from sitegen.site.entries import Entry
     from sitegen.site.search.facets import Value
     from sitegen.site.search.folding import Groups
     from sitegen.site.traditional.editions import OtherEdition
