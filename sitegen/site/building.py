@@ -147,7 +147,7 @@ def build_site(
     copiers = (editions.other,) if editions.other else ()
     site = make_site(config, theme_dirs, editions)
     own = page_keys(keys, theme_dirs, site, words, copiers)
-    workshop = Workshop(site, tuple(theme_dirs), words, own, target, copiers)
+    workshop = Workshop(site, tuple(theme_dirs), words, own, target, copiers, headlines=catalogue.headlines)
     if glimpses is not None:
         glimpses.remember(pages, workshop.theme())
     marks = b"".join(

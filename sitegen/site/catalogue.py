@@ -103,6 +103,8 @@ class Catalogue:
     organisations: Filing
     years: tuple[int, ...]
     """Those of every chart: from the first to the last that a story has."""
+    headlines: Mapping[str, str]
+    """Each marked where it may break."""
     slug: Callable[[str], str]
     person_slug: Callable[[str], str]
     """The same of a person, whose surname has a reading of its own."""
@@ -246,6 +248,7 @@ def make_catalogue(
         reporters=_file((frame.reporters for frame in frames), person_slug),
         organisations=_file((frame.organisations for frame in frames), slug),
         years=years_between(whens),
+        headlines={headline: gist.headline for (headline, _, _), gist in zip(titles, gists, strict=True)},
         slug=slug,
         person_slug=person_slug,
         counted=counted,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sitegen.site.headlines import marked
 from sitegen.site.leads import lead, undated
 from sitegen.site.readings import rare
 
@@ -43,6 +44,8 @@ class Gist(NamedTuple):
     """The year of its date stands in the headline or the body."""
     rare: tuple[str, ...]
     """Characters of titles and body that a reader may not know."""
+    headline: str
+    """Marked where it may break."""
 
 
 def gist_of(record: Record) -> Gist:
@@ -59,6 +62,7 @@ def gist_of(record: Record) -> Gist:
         _crossheads(body),
         bool(record.date) and record.date.strip()[:4] in record.headline + body,
         rare("".join((record.kicker, record.headline, record.subhead, text))),
+        marked(record.headline),
     )
 
 

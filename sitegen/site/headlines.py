@@ -12,9 +12,11 @@ from markupsafe import Markup, escape
 from sitegen.han import is_han
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-_LONGEST = 8
+NO_HEADLINES: Mapping[str, str] = {}
+_SHORTEST, _LONGEST = 2, 4
+"""Characters of the words of the list."""
 _SINGLE = 10.0
 """What a character by itself costs; any word of the list costs less than two of them."""
 
@@ -24,15 +26,25 @@ def phrases(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-@lru_cache(maxsize=65_536)  # fewer than an archive has headlines would be as good as none
-def headline_html(text: str) -> Markup:
-    """A headline as phrases that break as a whole where they can, and else between words.
+def marked(text: str) -> str:
+    """A headline with a line end wherever a line may break within a phrase; plain text that is quickly made HTML."""
+    return " ".join(["\n".join(seams(one)) for one in phrases(text)])
 
-    `<span class="ph">全力<wbr>推进</span>`: the style sheet makes phrases of class ph blocks in the line.
+
+def headlines(known: Mapping[str, str]) -> Callable[[str], Markup]:
+    """What gives a headline as phrases that break as a whole where they can, and else between words.
+
+    `<span class="ph">全力<wbr>推进</span>`: the style sheet makes phrases of class ph blocks in the line. Headlines
+    that are `known` are marked already.
     """
-    # A phrase has no line end of its own.
-    pieces = [str(escape("\n".join(seams(one)))).replace("\n", "<wbr>") for one in phrases(text)]
-    return Markup(" ".join([f'<span class="ph">{one}</span>' for one in pieces]))
+
+    @lru_cache(maxsize=65_536)  # fewer than an archive has headlines would be as good as none
+    def html(text: str) -> Markup:
+        marks = known.get(text)
+        shown = str(escape(marked(text) if marks is None else marks)).replace("\n", "<wbr>")
+        return Markup(" ".join([f'<span class="ph">{one}</span>' for one in shown.split(" ")] if shown else ()))
+
+    return html
 
 
 def seams(phrase: str) -> tuple[str, ...]:
@@ -54,19 +66,18 @@ def seams(phrase: str) -> tuple[str, ...]:
 
 def _words(phrase: str) -> list[str]:
     """The likeliest words of a phrase, by the least sum of costs."""
-    costs, lengths = _costs()
+    costs = _costs()
     size = len(phrase)
     least = [0.0, *[math.inf] * size]
     begins = [0] * (size + 1)
     """Where the last word begins of the likeliest words up to here; of two ways alike, that of the longer last word."""
-    for start, char in enumerate(phrase):
+    for start in range(size):
         before = least[start]
         end = start + 1
         if before + _SINGLE < least[end]:
             least[end], begins[end] = before + _SINGLE, start
-        for length in lengths.get(char, ()):
-            end = start + length
-            cost = costs.get(phrase[start:end]) if end <= size else None
+        for end in range(start + _SHORTEST, min(start + _LONGEST, size) + 1):
+            cost = costs.get(phrase[start:end])
             if cost is not None and before + cost < least[end]:
                 least[end], begins[end] = before + cost, start
     found: list[str] = []
@@ -79,19 +90,13 @@ def _words(phrase: str) -> list[str]:
 
 
 @cache
-def _costs() -> tuple[Mapping[str, float], Mapping[str, tuple[int, ...]]]:
-    """Words and what they cost, the rarest most, and how long those are that begin with a character; nothing where the
-    package has no list.
-    """
+def _costs() -> Mapping[str, float]:
+    """Words and what they cost, the rarest most; nothing where the package has no list."""
     file = files("sitegen") / "data" / "words.txt"
     if not file.is_file():
-        return {}, {}
+        return {}
     classes = [line for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#")]
     costs: dict[str, float] = {}
     for rank, line in enumerate(classes):
         costs.update(dict.fromkeys(line.split(), 12.0 - 2.0 * rank))
-    lengths: dict[str, set[int]] = {}
-    for word in costs:
-        if 1 < len(word) <= _LONGEST:
-            lengths.setdefault(word[0], set()).add(len(word))
-    return costs, {char: tuple(sorted(found)) for char, found in lengths.items()}
+    return costs

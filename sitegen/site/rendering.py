@@ -27,7 +27,7 @@ from sitegen.site.addresses import root_of
 from sitegen.site.body import passages
 from sitegen.site.compiled import compiled
 from sitegen.site.filling import fill
-from sitegen.site.headlines import headline_html
+from sitegen.site.headlines import NO_HEADLINES, headlines
 from sitegen.site.labels import theme_path
 from sitegen.site.templates import SiteEnvironment, again
 from sitegen.site.tracing import line_url, spans_text
@@ -110,11 +110,13 @@ def make_theme(
     frequent: frozenset[str] = frozenset(),
     key: bytes = b"",
     looks: Mapping[str, bytes] = NO_LOOKS,
+    known: Mapping[str, str] = NO_HEADLINES,
 ) -> Theme:
     """The templates of these folders, the first that has one wins; `NAME/x.html` is that of theme NAME for sure.
 
     Where a `key` stands for the program, `site` and `labels`, compiled ones are kept for the next run, and those in
-    one piece where `looks` tell of each what it and all that it takes from others come to.
+    one piece where `looks` tell of each what it and all that it takes from others come to. Where headlines may break
+    that are `known` is not worked out again.
     """
     environment = SiteEnvironment(
         loader=ChoiceLoader(
@@ -131,7 +133,7 @@ def make_theme(
         bytecode_cache=compiled(key),
     )
     environment.filters.update(
-        headline=headline_html,
+        headline=headlines(known),
         fill=fill,
         passages=passages,
         spans=spans_text,

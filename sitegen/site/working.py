@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -57,10 +57,12 @@ class Workshop:
 
     frequent: frozenset[str] = frozenset()
     """Templates of which there are many pages to make."""
+    headlines: Mapping[str, str] = field(default_factory=dict)
+    """Marked where they may break."""
 
     def theme(self) -> Theme:
         key = self.keys.every if self.keys.keys.versioned else b""
-        return make_theme(self.site, self.theme_dirs, self.labels, self.frequent, key, self.keys.looks)
+        return make_theme(self.site, self.theme_dirs, self.labels, self.frequent, key, self.keys.looks, self.headlines)
 
 
 class Made(NamedTuple):

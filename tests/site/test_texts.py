@@ -12,7 +12,7 @@ from sitegen.han import width
 from sitegen.site.body import passages
 from sitegen.site.dates import when_of
 from sitegen.site.gists import gist_of
-from sitegen.site.headlines import headline_html, seams
+from sitegen.site.headlines import headlines, marked, seams
 from sitegen.site.leads import lead, undated
 from sitegen.site.readings import glosses, rare, reading
 from tests.site.made import RECORD
@@ -70,7 +70,16 @@ def test_seams_lose_nothing(text: str) -> None:
 
 def test_a_headline_breaks_between_words_and_phrases_only() -> None:
     assert seams("发展设施农业") == ("发展", "设施", "农业")
-    assert headline_html("甲<乙 丙丁") == '<span class="ph">甲&lt;乙</span> <span class="ph">丙丁</span>'
+    assert headlines({})("甲<乙 丙丁") == '<span class="ph">甲&lt;乙</span> <span class="ph">丙丁</span>'
+
+
+@given(CHINESE)
+def test_a_headline_that_is_marked_already_comes_out_the_same(text: str) -> None:
+    assert headlines({text: marked(text)})(text) == headlines({})(text)
+
+
+def test_marks_are_taken_as_they_are_known() -> None:
+    assert headlines({"发展设施农业": "发展设施\n农业"})("发展设施农业") == '<span class="ph">发展设施<wbr>农业</span>'
 
 
 def test_a_name_that_no_dictionary_has_stays_whole() -> None:
