@@ -42,6 +42,8 @@ def indented(value: object, line: str = "\n") -> str:
     """
     if type(value) is str:
         return quote(value)
+    if value == () or value is False:  # most of a row that are no texts
+        return "[]" if value == () else "false"
     deeper = line + " "
     if isinstance(value, dict) and value:
         rows = [f"{deeper}{quote(key)}: {indented(item, deeper)}" for key, item in value.items()]
