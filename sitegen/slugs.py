@@ -7,14 +7,14 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sitegen.han import HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 LONGEST = 80
 """Characters of a slug: with folder and ending it stays far below the 255 bytes that a file name may have."""
@@ -122,10 +122,28 @@ def _syllables(han: str, person: bool, own: Readings) -> list[str]:
 def _by_dictionary(han: str) -> list[str]:
     if not han:
         return []
-    from pypinyin import Style, lazy_pinyin  # 0.3 s and 55 MB, and most runs need no new address
+    return [syllable for syllable in _reader()(han) if syllable.isascii() and syllable.isalnum()]
 
-    syllables = lazy_pinyin(han, style=Style.NORMAL, errors=_code_points)
-    return [syllable for syllable in syllables if syllable.isascii() and syllable.isalnum()]
+
+@cache
+def _reader() -> Callable[[str], list[str]]:
+    """The dictionary's syllables without their tones."""
+    from pypinyin import Style  # 0.3 s and 55 MB, and most runs need no new address
+    from pypinyin.converter import DefaultConverter
+    from pypinyin.core import Pinyin
+
+    class Toneless(DefaultConverter):  # type: ignore[misc, unused-ignore]
+        """The library's own way takes the tone from every syllable anew, which is more than half of its work."""
+
+        known: ClassVar[dict[str, str]] = {}
+
+        def convert_style(self, han: str, orig_pinyin: str, style: Any, strict: bool, **others: Any) -> str:
+            found = self.known.get(orig_pinyin)
+            if found is None:
+                found = self.known[orig_pinyin] = super().convert_style(han, orig_pinyin, style, strict, **others)
+            return found
+
+    return partial(Pinyin(Toneless()).lazy_pinyin, style=Style.NORMAL, errors=_code_points)
 
 
 def _code_points(unread: str) -> str:

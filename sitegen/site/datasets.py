@@ -46,6 +46,7 @@ TOLD = Table("stories", STORIES.title, (*(it for it in COLUMNS if it.name != "te
 """What a JSONL has: the text without Markdown follows from the body."""
 WHOLE = Table("stories", STORIES.title, (*COLUMNS, URL), ("id",))
 """What the CSV of the whole archive has."""
+_NOTHING = ("", ())
 _TOLD = tuple(column.name for column in TOLD.columns)
 _LISTED = tuple(WHOLE.columns.index(column) for column in LISTED.columns)
 BESIDE = tuple(table for table in TABLES if table.name not in ("stories", "lines"))
@@ -197,7 +198,7 @@ class _Rows:
         entry = self._catalogue.entries[index]
         url = self._base + entry.url.removesuffix("index.html") if self._base else entry.url
         row = {**story_row(record, self.imprint(index)), "url": url}
-        cells = list(map(quoted_cell, row.values()))
+        cells = ["" if value in _NOTHING else quoted_cell(value) for value in row.values()]
         told = {name: row[name] for name in _TOLD}
         self._lines[index] = _Lines(json_line(told), csv_line([cells[at] for at in _LISTED]), csv_line(cells))
         return told

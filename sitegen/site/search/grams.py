@@ -54,6 +54,13 @@ def spelled(found: Iterable[int]) -> list[str]:
     return [pair.strip("\0") for pair in map(add, text[::2], text[1::2])]
 
 
+Inverted = tuple[list[str], list[int], list[int], list[str]]
+"""The grams of some stories, numbered from nought, and of each the first that has it, the last, and the gaps between.
+
+Columns and not rows: half a million are made, kept and read again.
+"""
+
+
 @dataclass(slots=True)
 class Lists:
     """For each gram its stories as text, of all stories so far; those that come next have higher numbers."""
@@ -61,10 +68,10 @@ class Lists:
     of: dict[str, tuple[int, str]] = field(default_factory=dict)
     """The last number, and the text of all."""
 
-    def add(self, more: Mapping[str, tuple[int, int, str]], start: int = 0) -> None:
+    def add(self, more: Inverted, start: int = 0) -> None:
         """Puts the lists of further stories at the end, of which the first has the number `start`."""
         known = self.of
-        for gram, (first, last, text) in more.items():
+        for gram, first, last, text in zip(*more, strict=True):
             before = known.get(gram)
             gap = number(start + first - before[0] - 1 if before else start + first)
             known[gram] = (start + last, f"{before[1]}{gap}{text}" if before else gap + text)
@@ -74,22 +81,21 @@ class Lists:
         return {gram: ended(text, last) for gram, (last, text) in self.of.items()}
 
 
-def invert(texts: Iterable[Iterable[int]]) -> dict[str, tuple[int, int, str]]:
-    """For each gram of these stories, numbered from nought: the first that has it, the last, and the gaps between."""
+def invert(texts: Iterable[Iterable[int]]) -> Inverted:
+    """Which of these stories have which grams."""
     stories: dict[int, list[int]] = defaultdict(list)
     for place, found in enumerate(texts):
         deque(map(list.append, map(stories.__getitem__, found), repeat(place)), 0)  # a loop that costs half as much
-    lists: dict[str, tuple[int, int, str]] = {}
+    keys, lists = spelled(stories), list(stories.values())
     heads: dict[str, list[list[int]]] = defaultdict(list)
-    for key, numbers in zip(spelled(stories), stories.values(), strict=True):
-        lists[key] = (numbers[0], numbers[-1], gaps(numbers))
-        heads[key[0]].append(numbers)
+    for key, numbers in zip(keys, lists, strict=True):
+        if len(key) == 2:
+            heads[key[0]].append(numbers)
     heads.pop(BREAK, None)
     # A letter begins at least one pair wherever it stands, so its own list needs no counting.
-    for char, pairs in heads.items():
-        numbers = sorted(set().union(*pairs)) if len(pairs) > 1 else pairs[0]
-        lists[char] = (numbers[0], numbers[-1], gaps(numbers))
-    return lists
+    keys += heads
+    lists += [sorted(set().union(*pairs)) if len(pairs) > 1 else pairs[0] for pairs in heads.values()]
+    return keys, [numbers[0] for numbers in lists], [numbers[-1] for numbers in lists], list(map(gaps, lists))
 
 
 def shards(stories: Mapping[str, str], aliases: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from sitegen.site.search.documents import document, payload
 from sitegen.site.search.facets import values
 from sitegen.site.search.files import File, script
 from sitegen.site.search.folding import COMMON, changing, fold, folded_char
-from sitegen.site.search.grams import grams, invert
+from sitegen.site.search.grams import Inverted, grams, invert
 from sitegen.site.search.turning import turn
 from sitegen.site.traditional.converter import converter
 
@@ -28,7 +28,6 @@ SLICE = 512
 """Stories of a slice, on the average: an edited story means that the lists of so many are made anew."""
 LONGEST = 4 * SLICE
 _KNOWN = frozenset(COMMON)
-Inverted = dict[str, tuple[int, int, str]]
 Share = tuple[Inverted, Inverted, dict[str, str], tuple[tuple["Value", ...], ...]]
 """What a slice adds to the index, numbered from nought: lists, those of titles alone, what its rarer characters stand
 for, and the facets of its stories. Plain values, that can be kept on the disk."""
