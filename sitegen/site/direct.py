@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
+from jinja2.idtracking import VAR_LOAD_PARAMETER
 
 from sitegen.site.filling import FILL, form_of
 from sitegen.site.flattening import is_whole
+from sitegen.site.pieces import AGAIN, again, is_piece
+from sitegen.site.scoping import free_names, stored_names
 
 if TYPE_CHECKING:
     from jinja2.compiler import Frame
+
+    from sitegen.site.templates import SiteEnvironment
 
 
 class DirectGenerator(CodeGenerator):
@@ -21,11 +26,26 @@ class DirectGenerator(CodeGenerator):
     Where it is not the library would look further. Here that is a mistake, and the page is made its way.
     """
 
+    def __init__(self, environment: SiteEnvironment, *given: Any) -> None:
+        super().__init__(environment, *given)
+        self._constants = environment.constants
+
     def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:  # noqa: N802 - the library's naming
         if not is_whole(node):
             super().visit_FilterBlock(node, frame)
             return
         inner = frame.inner()
+        # What the page is given is looked up once, and not in each round of each loop that names it; what it is not
+        # given is at once what the library would make of it wherever it is named.
+        for name in sorted(free_names(node.body) - stored_names(node.body)):
+            inner.symbols.load(name)
+            ref = inner.symbols.ref(name)
+            inner.symbols.loads[ref] = (VAR_LOAD_PARAMETER, None)
+            self.writeline(f"{ref} = resolve({name!r})")
+            self.writeline(f"if {ref} is missing:")
+            self.indent()
+            self.writeline(f"{ref} = undefined(name={name!r})")
+            self.outdent()
         inner.symbols.analyze_node(node)
         self.enter_frame(inner)
         self.buffer(inner)
@@ -35,9 +55,24 @@ class DirectGenerator(CodeGenerator):
         self.end_write(frame)
         self.leave_frame(inner)
 
+    def visit_With(self, node: nodes.With, frame: Frame) -> None:  # noqa: N802
+        inner = frame.inner()
+        inner.symbols.analyze_node(node)
+        # They have their values from here on, and need not be asked whether they have any.
+        for name in stored_names(node.targets) - stored_names(node.body):
+            inner.symbols.loads[inner.symbols.ref(name)] = (VAR_LOAD_PARAMETER, None)
+        self.enter_frame(inner)
+        for target, value in zip(node.targets, node.values, strict=True):
+            self.newline()
+            self.visit(target, inner)
+            self.write(" = ")
+            self.visit(value, frame)
+        self.blockvisit(node.body, inner)
+        self.leave_frame(inner)
+
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
-        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):  # may as well name an attribute
-            super().visit_Getitem(node, frame)
+        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str) and not self._is_table(node.node):
+            super().visit_Getitem(node, frame)  # may as well name an attribute
             return
         self.write("(")
         self.visit(node.node, frame)
@@ -53,29 +88,51 @@ class DirectGenerator(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
 
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        if not self._is_piece(node):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(context")
+        self.signature(node, frame)
+        self.write(")")
+
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
         form = _form(node) if node.name == FILL else None
         if form is not None:
             self.write(f"{form!r}.format(")
-            for given in node.kwargs:
-                self.visit(given.value, frame)
+            for pair in node.kwargs:
+                self.visit(pair.value, frame)
                 self.write(", ")
             self.write(")")
         elif node.name == "default" and isinstance(node.node, nodes.Name) and len(node.args) == 1 and not node.kwargs:
             # A name that the page has not is nothing to be asked about.
+            ref = frame.symbols.ref(node.node.name)
+            known = frame.symbols.find_load(ref)
+            given = known is not None and known[0] == VAR_LOAD_PARAMETER
             self.write("(")
             self.visit(node.args[0], frame)
-            self.write(f" if {frame.symbols.ref(node.node.name)} is missing else ")
+            self.write(f" if type({ref}) is undefined else " if given else f" if {ref} is missing else ")
             super().visit_Filter(node, frame)
             self.write(")")
         else:
             super().visit_Filter(node, frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if isinstance(node, nodes.Name) and node.name == "root":  # dots and slashes
+        # The root is dots and slashes, a piece is marked up already.
+        if (isinstance(node, nodes.Name) and node.name == "root") or self._is_piece(node):
             self.write("(")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+    def _is_piece(self, node: nodes.Node) -> bool:
+        return is_piece(node) and self.environment.globals.get(AGAIN) is again
+
+    def _is_table(self, node: nodes.Node) -> bool:
+        """Whether this is a table of what is the same on every page, which has items alone."""
+        if isinstance(node, nodes.Getitem):
+            return isinstance(node.arg, nodes.Const) and self._is_table(node.node)
+        return isinstance(node, nodes.Name) and isinstance(self._constants.get(node.name), dict)
 
 
 def _form(node: nodes.Filter) -> str | None:

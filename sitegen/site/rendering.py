@@ -29,7 +29,8 @@ from sitegen.site.compiled import compiled
 from sitegen.site.filling import fill
 from sitegen.site.headlines import NO_HEADLINES, headlines
 from sitegen.site.labels import theme_path
-from sitegen.site.templates import SiteEnvironment, again
+from sitegen.site.pieces import AGAIN, again
+from sitegen.site.templates import SiteEnvironment
 from sitegen.site.tracing import line_url, spans_text
 from sitegen.site.traditional.editions import Editions
 
@@ -145,7 +146,7 @@ def make_theme(
     )
     zh = Markup("") if site.language == site.content else Markup(' lang="{}"').format(site.content)
     environment.constants = {"site": site, "t": labels, "zh": zh}
-    environment.globals.update(environment.constants, again=again)
+    environment.globals.update(environment.constants, **{AGAIN: again})
     if key:
         # The same in all code that is kept. A text that was made to have it would get a way to the root, and no more.
         environment.way, environment.looks = f"\0{key.hex()}\0", looks

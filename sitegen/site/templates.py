@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, Template, nodes, pass_context
+from jinja2 import Environment, Template, nodes
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
@@ -19,13 +19,12 @@ from markupsafe import Markup
 from sitegen.site.direct import DirectGenerator
 from sitegen.site.flattening import HOISTED, WHOLE, Sources, flat, is_whole
 from sitegen.site.looping import PLACED, Loops, placed
+from sitegen.site.pieces import again
 from sitegen.site.scoping import all_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
     from types import CodeType
-
-    from sitegen.site.entries import Entry
 
 _PLAIN = (str, int, float, bool, Markup)
 
@@ -234,25 +233,6 @@ class SiteTemplate(Template):
 
 SiteEnvironment.template_class = SiteTemplate
 SiteEnvironment.context_class = SiteContext
-MOST_KEPT = 32_768
-"""So many pieces of lists are kept to be used again: some 32 MB."""
-
-
-@pass_context
-def again(context: Context, macro: Macro, entry: Entry, *args: Any, **kwargs: Any) -> str:
-    """What a macro makes of a story, made once for all lists at one depth of the site that show it alike.
-
-    For macros that look at nothing but what they are given, `root`, and what is the same on every page.
-    """
-    kept: dict[tuple[object, ...], str] = context.environment.kept  # type: ignore[attr-defined]
-    code: object = macro.name if macro.name.startswith(HOISTED) else macro._func.__code__
-    key = (code, context["root"], entry.url, args, tuple(kwargs.items()))
-    found = kept.get(key)
-    if found is None:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        found = kept[key] = macro(context.eval_ctx, entry, *args, **kwargs)
-    return found
 
 
 def quoted(value: Any) -> str:

@@ -35,7 +35,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 CHUNK = 48
 """Pages of a chunk: few enough that no worker is idle for long at the end."""
-MANY = 150
+MANY = 75
 """Pages of a template for which it is worth to put it together: that takes as long as it saves with so many."""
 MANY_KEYS = 4_000
 """Pages for whose keys it is worth to start processes."""
