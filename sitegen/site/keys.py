@@ -11,23 +11,28 @@ from typing import TYPE_CHECKING, Any
 from sitegen.content.filed import FiledClipping, FiledClippingRecord, FiledRecord, clipping_file
 from sitegen.model import Clipping, ClippingRecord, Record
 from sitegen.site.catalogue import Sheet
+from sitegen.site.dates import When
+from sitegen.site.enclosures import Enclosures
 from sitegen.site.entries import Entry
 from sitegen.site.pages.stories import Mention
 from sitegen.site.places import County
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 SIZE = 16
 _ATOMS = frozenset((str, int, float, bool, type(None), bytes))
 _ONCE = frozenset((Record, FiledRecord))
 """Stand in the page of a story alone, and have keys of their own."""
-_SHARED = frozenset((Entry, ClippingRecord, FiledClippingRecord, FiledClipping, Clipping, Sheet, County, Mention))
+_SHARED = frozenset(
+    (Entry, ClippingRecord, FiledClippingRecord, FiledClipping, Clipping, Sheet, County, Mention, When, Enclosures)
+)
 """Stand in many pages: the key of each is made once."""
 
 
 class Keys:
-    """Makes keys of values: of texts, numbers, tuples, mappings, frozen dataclasses and functions of the package.
+    """Makes keys of values: of texts, numbers, tuples, mappings, named tuples, frozen dataclasses, and functions of the
+    package.
 
     `version` goes into each: that of the program, which the same values may serve for something else tomorrow. `marks`
     stand for the bytes of files of content/, and so for all that a record or a clipping holds of them.
@@ -48,36 +53,40 @@ class Keys:
 
     def of(self, *values: object) -> bytes:
         """The key of some values together; a value that has none is a mistake of the program, a TypeError."""
-        plain: Any = tuple([value if type(value) in _ATOMS else self._plain(value) for value in values])
+        plain = [value if type(value) in _ATOMS else self._plain(value) for value in values]
         return blake2b(marshal.dumps(plain, 2), digest_size=SIZE, key=self._version).digest()
 
     def _plain(self, value: Any) -> object:
-        """The value as nothing but texts, numbers and tuples, which marshal writes in one way only."""
+        """The value as nothing but texts, numbers, lists and tuples, which marshal writes in one way only.
+
+        What holds values by their places is a list. A tuple is anything else, and begins with the name of its kind.
+        """
         kind = type(value)
-        if kind in _ATOMS:
-            return value
         if kind is tuple or kind is list:
-            if _ATOMS.issuperset(map(type, value)):
-                return tuple(value)
-            return tuple([item if type(item) in _ATOMS else self._plain(item) for item in value])
-        if kind in _ONCE:
-            return self._made(kind, value)
+            if value and type(value[0]) is tuple:
+                try:  # most often such are texts and numbers all the way down
+                    return ("()()", marshal.dumps(value, 2))
+                except ValueError:
+                    pass
+            return [item if type(item) in _ATOMS else self._plain(item) for item in value]
         if kind in _SHARED:
             known = self._known.get(id(value))
             if known is None:
                 # Kept with its key: no other value may get its id.
                 known = self._known[id(value)] = (value, self._made(kind, value))
             return known[1]
-        fields_of = _GETTERS.get(kind) or (_fields(kind) if is_dataclass(kind) else None)
+        if kind in _ONCE:
+            return self._made(kind, value)
+        if kind is dict:
+            pairs = value.items()
+            return ("{}", [one if type(one) in _ATOMS else self._plain(one) for pair in pairs for one in pair])
+        fields_of = _FIELDS.get(kind) or _fields(kind)
         if fields_of is not None:
-            found = fields_of(value)
-            if _ATOMS.issuperset(map(type, found)):
-                return (kind.__name__, found)
-            return (kind.__name__, tuple([one if type(one) in _ATOMS else self._plain(one) for one in found]))
+            return (kind.__name__, [one if type(one) in _ATOMS else self._plain(one) for one in fields_of(value)])
         if isinstance(value, dict):
-            return ("{}", *[(self._plain(key), self._plain(found)) for key, found in value.items()])
+            return self._plain(dict(value))
         if isinstance(value, (set, frozenset)):
-            return (kind.__name__, *sorted([self.of(item) for item in value]))
+            return (kind.__name__, sorted([self.of(item) for item in value]))
         if isinstance(value, str):  # Markup
             return (kind.__name__, str.__str__(value))
         if callable(value) and "<" not in getattr(value, "__qualname__", "<"):
@@ -91,17 +100,22 @@ class Keys:
         if kind is FiledClippingRecord and (mark := self._marks.get(clipping_file(value))):
             return self.of("clipping", mark, value.story_ids)
         whole = {FiledRecord: Record, FiledClippingRecord: ClippingRecord, FiledClipping: Clipping}.get(kind, kind)
-        return self.of(whole.__name__, *_fields(whole)(value))
+        fields_of = _fields(whole)
+        assert fields_of is not None
+        return self.of(whole.__name__, *fields_of(value))
 
 
-_GETTERS: dict[type, Callable[[Any], tuple[object, ...]]] = {}
+_FIELDS: dict[type, Callable[[Any], Iterable[object]]] = {}
 
 
-def _fields(kind: type) -> Callable[[Any], tuple[object, ...]]:
-    """What takes all fields of such a dataclass out of one, fast."""
-    found = _GETTERS.get(kind)
-    if found is None:
+def _fields(kind: type) -> Callable[[Any], Iterable[object]] | None:
+    """What takes all fields of such a dataclass or named tuple out of one, fast; None of any other kind."""
+    if kind in _FIELDS:
+        return _FIELDS[kind]
+    if issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        _FIELDS[kind] = iter
+    elif is_dataclass(kind):
         names = [field.name for field in fields(kind)]
         one: Callable[[Any], Any] = attrgetter(*names) if names else lambda value: ()
-        found = _GETTERS[kind] = one if len(names) != 1 else lambda value: (one(value),)
-    return found
+        _FIELDS[kind] = one if len(names) != 1 else lambda value: (one(value),)
+    return _FIELDS.get(kind)

@@ -58,12 +58,12 @@ def rare(text: str) -> tuple[str, ...]:
 
 def glosses(names: Iterable[str], text: str) -> str:
     """Readings of the names and rare characters that a text prints, for the script that sets them above them."""
-    return printed({name: syllables(name) for name in (*names, *rare(text))}, text)
+    return printed({name: " ".join(syllables(name)) for name in (*names, *rare(text))}, text)
 
 
-def printed(readings: Mapping[str, Sequence[str]], text: str) -> str:
-    """The same of readings that are known already."""
-    return ";".join(f"{name}={' '.join(found)}" for name, found in readings.items() if found and name in text)
+def printed(readings: Mapping[str, str], text: str) -> str:
+    """The same of readings that are known already, their syllables parted by spaces."""
+    return ";".join([f"{name}={found}" for name, found in readings.items() if found and name in text])
 
 
 @cache

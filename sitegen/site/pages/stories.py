@@ -205,7 +205,7 @@ def _told(
     clipping: ClippingRecord | None,
     sheet: Sheet | None,
     tags: Mapping[str, tuple[Link, ...]],
-    readings: Mapping[str, tuple[str, ...]],
+    readings: Mapping[str, str],
     title: str,
     base_url: str,
 ) -> dict[str, object]:
@@ -257,14 +257,14 @@ def edit_address(config: Config, path: str) -> str:
     return config.edit_url.replace("{path}", f"{config.content}/{path}") if config.edit_url else ""
 
 
-def _all_readings(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    """The readings of all places and rare characters of an archive."""
+def _all_readings(catalogue: Catalogue) -> dict[str, str]:
+    """The readings of all places and rare characters of an archive, their syllables parted by spaces."""
     names = {name for frame in catalogue.frames for name in _place_names(frame)}
     names.update(char for frame in catalogue.frames for char in frame.rare)
-    return {name: found for name in sorted(names) if (found := catalogue.syllables(name))}
+    return {name: " ".join(found) for name in sorted(names) if (found := catalogue.syllables(name))}
 
 
-def _readings(known: Mapping[str, tuple[str, ...]], frame: Frame) -> dict[str, tuple[str, ...]]:
+def _readings(known: Mapping[str, str], frame: Frame) -> dict[str, str]:
     """Readings of the places that a story is filed under and of its rare characters."""
     names = dict.fromkeys((*_place_names(frame), *frame.rare))
     return {name: known[name] for name in names if name in known}
