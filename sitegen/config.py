@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 FILE_NAME = "sitegen.toml"
+PLACES_FILE = "places.toml"
+"""Beside it: what the archive knows of places."""
 LANGUAGES = ("zh-Hans", "en")
 
 

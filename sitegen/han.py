@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3007"
-_HAN = re.compile(f"[{HAN}]")
 _PRINTED = f"[{HAN}，。、；：（）“”]"
 _SPACE = "[ \u3000]"
 _LETTER = "0-9０-９A-Za-z"
-# Begins with the space, which a text has few of, so that the rest of the text is passed over.
-_SPACES_BESIDE_DIGITS = re.compile(
-    rf"{_SPACE}(?:(?<={_PRINTED}{_SPACE}){_SPACE}*(?=[{_LETTER}])|(?<=[{_LETTER}%％]{_SPACE}){_SPACE}*(?={_PRINTED}))"
-)
 
 
 def is_han(char: str) -> bool:
-    """True for an ideograph."""
-    return _HAN.match(char) is not None
+    """True for an ideograph: one of `HAN`."""
+    return (
+        "\u4e00" <= char <= "\u9fff"
+        or "\u3400" <= char <= "\u4dbf"
+        or "\uf900" <= char <= "\ufaff"
+        or "\U00020000" <= char <= "\U0003ffff"
+        or char == "\u3007"
+    )
 
 
 def fold(text: str) -> str:
@@ -38,4 +40,14 @@ def width(text: str) -> float:
 
 def close_up(text: str) -> str:
     """The text without the stray spaces that PDF extraction leaves between ideographs and digits or Latin."""
-    return _SPACES_BESIDE_DIGITS.sub("", text) if " " in text or "\u3000" in text else text
+    return _spaces_beside_digits().sub("", text) if " " in text or "\u3000" in text else text
+
+
+@cache
+def _spaces_beside_digits() -> re.Pattern[str]:
+    # Begins with the space, which a text has few of, so that the rest of the text is passed over.
+    before, after = (
+        f"(?<={_PRINTED}{_SPACE}){_SPACE}*(?=[{_LETTER}])",
+        f"(?<=[{_LETTER}%％]{_SPACE}){_SPACE}*(?={_PRINTED})",
+    )
+    return re.compile(rf"{_SPACE}(?:{before}|{after})")

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sitegen.config import FILE_NAME
+from sitegen.config import FILE_NAME, PLACES_FILE
 from sitegen.problems import Problem, has_errors
 
 if TYPE_CHECKING:
@@ -397,14 +397,13 @@ def _facts(root: Path, recall: Callable[[str, bytes, Callable[[], Any]], Any]) -
     from sitegen.site.facts import Facts
     from sitegen.site.topiclist import Topic
     from sitegen.site.traditional.wordlist import load_wordlist
-    from sitegen.tagging.corrections import FILE_NAME as OWN_PLACES
 
     own = root / "topics.toml"
     told = recall("topics", blake2b(own.read_bytes() if own.is_file() else b"").digest(), partial(_topics, root))
     topics = {topic.name: topic for topic in (Topic(*values) for values in told)}
     former = []
     corrections: Sequence[Correction] = ()
-    if (root / OWN_PLACES).is_file():
+    if (root / PLACES_FILE).is_file():
         from sitegen.tagging.corrections import own_corrections
         from sitegen.tagging.gazetteer import load_gazetteer
 

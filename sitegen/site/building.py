@@ -14,7 +14,6 @@ from sitegen.site.catalogue import make_catalogue
 from sitegen.site.enclosures import sized
 from sitegen.site.facts import Facts
 from sitegen.site.feeds import feed_parts
-from sitegen.site.headings import datasets
 from sitegen.site.keys import SIZE, Keys
 from sitegen.site.labels import load_labels
 from sitegen.site.memory import Memory
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from sitegen.model import ClippingRecord
     from sitegen.site.folders import Stamp
     from sitegen.site.glimpses import Glimpses
+    from sitegen.site.headings import Dataset
     from sitegen.site.noting import Seen
     from sitegen.site.page import AnyPage
     from sitegen.site.parts import Made, Part
@@ -128,8 +128,12 @@ def build_site(
         variants=facts.variants,
     )
     planned = plan(catalogue, config, topics)
-    with catalogue.notes.closed():
-        sets = datasets(catalogue, config)
+    sets: Sequence[Dataset] = ()
+    if config.data != "none":
+        from sitegen.site.headings import datasets
+
+        with catalogue.notes.closed():
+            sets = datasets(catalogue, config)
     pages = [sized(page, content_dir) for page in planned]
     if sets:
         from sitegen.site.datasets import plan_data, with_takes

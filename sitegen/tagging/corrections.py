@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from sitegen.config import PLACES_FILE
 from sitegen.tagging.datafile import Block, read_blocks, read_text
 from sitegen.tagging.gazetteer import TOWNSHIP_ENDINGS, Place
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from sitegen.problems import Problem
     from sitegen.tagging.gazetteer import Gazetteer
 
-FILE_NAME = "places.toml"
 _KEYS = {
     "place": ("county", "name", "township", "code", "aliases", "note"),
     "former": ("county", "name", "now", "year", "event", "source", "note"),
@@ -40,8 +40,8 @@ def load_corrections(root: Path, gazetteer: Gazetteer) -> tuple[tuple[Correction
 
 def own_corrections(root: Path, gazetteer: Gazetteer) -> tuple[tuple[Correction, ...], list[Problem]]:
     """The archive's own places alone, and what is wrong with them."""
-    text, problems = read_text(root / FILE_NAME, FILE_NAME)
-    own, more = parse_corrections(text, FILE_NAME, gazetteer)
+    text, problems = read_text(root / PLACES_FILE, PLACES_FILE)
+    own, more = parse_corrections(text, PLACES_FILE, gazetteer)
     return own, problems + more
 
 

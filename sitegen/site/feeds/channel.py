@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -78,7 +77,11 @@ class Channel:
 
     def identity(self, name: str, url: str) -> str:
         """What something is known by for ever: its public address, or a name made from its own."""
-        return self.base + url if self.base else f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'sitegen:{clean(name)}')}"
+        if self.base:
+            return self.base + url
+        from uuid import NAMESPACE_URL, uuid5
+
+        return f"urn:uuid:{uuid5(NAMESPACE_URL, f'sitegen:{clean(name)}')}"
 
     def identity_of(self, item: Item) -> str:
         """The same of one of its items; a story's name is its id."""

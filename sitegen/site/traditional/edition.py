@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sitegen.site.addresses import root_of
-from sitegen.site.traditional.markup import converted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +64,8 @@ def other_page(html: str, path: str, pair: Pair, convert: Callable[[str], str]) 
     """The page of the other edition that stands at `path` below its folder."""
     busy = _busy(pair)
     carry = _carrier(path, pair)
+    from sitegen.site.traditional.markup import converted
+
     return converted(html, convert, lambda tag: carry(tag) if busy.search(tag) else tag)
 
 

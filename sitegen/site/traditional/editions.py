@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.site.traditional.converter import BACK, Conversion, conversion, converter, stock
 from sitegen.site.traditional.edition import LANGUAGES, SIMPLIFIED, Edition, Pair, other_page, pair
-from sitegen.site.traditional.names import protected
-from sitegen.site.traditional.toggling import words_of
 from sitegen.site.traditional.wordlist import Wordlist, load_wordlist
 
 if TYPE_CHECKING:
@@ -37,6 +35,8 @@ class OtherEdition:
     def __call__(self, path: str, content: bytes) -> Iterator[tuple[str, bytes]]:
         convert = converter(self.how)
         if self.toggle:
+            from sitegen.site.traditional.toggling import words_of
+
             yield path.removesuffix(".html") + ".words.js", words_of(content.decode(), convert)
         else:
             yield self.pair.other.folder + path, other_page(content.decode(), path, self.pair, convert).encode()
@@ -99,6 +99,8 @@ def _names(catalogue: Catalogue, wordlist: Wordlist) -> tuple[Any, ...]:
     places = [name for county in catalogue.places.values() for name in _places(county)]
     places += [name for filed in (catalogue.main, catalogue.mentions, catalogue.villages) for _, name in filed]
     people = sorted({*catalogue.people.stories, *catalogue.reporters.stories})
+    from sitegen.site.traditional.names import protected
+
     return protected(wordlist, sorted(set(places)), people, stock("s2t"))
 
 
