@@ -88,10 +88,12 @@ def _joined(own: Groups) -> Mapping[str, str]:
 
 def fold(text: str, own: Groups = ()) -> str:
     """The folded text. White space is gone but for one space between two Latin letters; punctuation stays."""
-    folded = text.translate(_table(own))
-    if SPACE in folded:
-        folded = _IDLE_SPACES.sub("", _SPACES.sub(SPACE, folded))
-    return folded
+    return without_idle_spaces(text.translate(_table(own)))
+
+
+def without_idle_spaces(folded: str) -> str:
+    """The same with one space between two Latin letters, and no other."""
+    return _IDLE_SPACES.sub("", _SPACES.sub(SPACE, folded)) if SPACE in folded else folded
 
 
 def changing(text: str, but: Set[str], own: Groups = ()) -> set[str]:

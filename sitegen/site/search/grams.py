@@ -7,17 +7,20 @@ import sys
 from array import array
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import repeat
 from operator import add
 from typing import TYPE_CHECKING
 
-from sitegen.site.search.folding import LETTERS
+from sitegen.site.search.folding import LETTERS, SPACE, folded_char, without_idle_spaces
 from sitegen.site.search.postings import ended, gaps, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_MARKS = re.compile(f"[^{LETTERS}]+")
+    from sitegen.site.search.folding import Groups
+
+_MARK = re.compile(f"[^{LETTERS}\n]")
 SHARD = 5_000
 """Characters of a shard, about: a query loads one for each pair, so small ones pay, and files are not free."""
 BREAK = "."
@@ -27,24 +30,48 @@ GROUP = "\x7f"
 _CODEC = f"utf-32-{'le' if sys.byteorder == 'little' else 'be'}"
 
 
-def grams(folded: str) -> list[int]:
-    """The pairs of letters that stand together in a folded text, and its punctuation, each as the number it is.
+class _Runs(dict[int, str]):
+    """What each character becomes where letters alone matter; learns a character when it first meets it."""
+
+    def __init__(self, own: Groups) -> None:
+        super().__init__()
+        self._own = own
+        self.marks: dict[str, list[int]] = {}
+        """Of the characters met so far, those that stand for punctuation, and for which."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = folded_char(char, self._own)
+        marks = [ord(mark) for mark in _MARK.findall(folded) if mark != SPACE]
+        if marks:
+            self.marks[char] = marks
+        found = self[code] = "".join(BREAK if ord(one) in marks or one == "\n" else one for one in folded)
+        return found
+
+
+@lru_cache(maxsize=4)
+def _runs(own: Groups) -> _Runs:
+    return _Runs(own)
+
+
+def grams(text: str, own: Groups = ()) -> list[int]:
+    """The pairs of letters that stand together in a text when it is folded, and its punctuation, as numbers.
 
     A pair comes as often as it stands there: to tell which were met before costs more than to go on with all.
 
     A letter beside punctuation makes a pair with `BREAK`, so that a query across punctuation finds few stories, too.
     Numbers are made of four bytes a character: 1,300 a story are cut out at once, and never become texts.
     """
-    marks = set("".join(_MARKS.findall(folded)))
-    runs = f"{BREAK}{folded}{BREAK}"
-    for mark in marks:
-        runs = runs.replace(mark, BREAK)
+    table = _runs(own)
+    runs = f"{BREAK}{without_idle_spaces(text.translate(table)).replace(SPACE, BREAK)}{BREAK}"
     while BREAK + BREAK in runs:
         runs = runs.replace(BREAK + BREAK, BREAK)
     units = memoryview(runs.encode(_CODEC))
     found = units[: len(runs) // 2 * 8].cast("Q").tolist()
     found += units[4 : 4 + (len(runs) - 1) // 2 * 8].cast("Q").tolist()
-    found += map(ord, marks - {" ", "\n"})
+    for char, marks in table.marks.items():
+        if char in text:
+            found += marks
     return found
 
 

@@ -10,7 +10,7 @@ from zlib import crc32
 from sitegen.site.search.documents import document, payload
 from sitegen.site.search.facets import values
 from sitegen.site.search.files import File, script
-from sitegen.site.search.folding import COMMON, changing, fold, folded_char
+from sitegen.site.search.folding import COMMON, changing, folded_char
 from sitegen.site.search.grams import Inverted, grams, invert
 from sitegen.site.search.turning import turn
 from sitegen.site.traditional.converter import converter
@@ -74,16 +74,15 @@ def stretches(
 def make_slice(stretch: Stretch) -> Slice:
     """The texts of these stories as files, and which of them have which grams."""
     files: list[File] = []
-    whole: list[str] = []
-    titles: list[str] = []
     every: dict[str, str] = {}
     convert = converter(stretch.other.how) if stretch.other else None
     own = stretch.variants
-    for number, (record, entry) in enumerate(zip(stretch.records, stretch.entries, strict=True), stretch.start):
-        found = document(record, entry, stretch.words)
-        text = found.text()
-        whole.append(fold(text, own))
-        titles.append(fold("\n".join(found.titles), own))
+    stories = list(zip(stretch.records, stretch.entries, strict=True))
+    documents = [document(record, entry, stretch.words) for record, entry in stories]
+    texts = [found.text() for found in documents]
+    whole = invert(grams(text, own) for text in texts)
+    titles = invert(grams("\n".join(found.titles), own) for found in documents)
+    for number, (found, text) in enumerate(zip(documents, texts, strict=True), stretch.start):
         special = special_of(text, own)
         every.update(special)
         files.append(script(text_name(number), payload(found, special)))
@@ -92,8 +91,8 @@ def make_slice(stretch: Stretch) -> Slice:
             special = {**special_of(turned.text(), own), **folds}
             path, content = script(text_name(number), payload(turned, special))
             files.append((stretch.other.pair.other.folder + path, content))
-    facets = tuple(values(record, entry) for record, entry in zip(stretch.records, stretch.entries, strict=True))
-    return Slice(tuple(files), (invert(map(grams, whole)), invert(map(grams, titles)), every, facets))
+    facets = tuple(values(record, entry) for record, entry in stories)
+    return Slice(tuple(files), (whole, titles, every, facets))
 
 
 def text_name(number: int) -> str:
