@@ -35,6 +35,15 @@ class Inputs:
     content: Mapping[str, Signature]
     themes: tuple[tuple[str, Mapping[str, Signature]], ...]
 
+    def plain(self) -> tuple[Any, ...]:
+        """The same without the settings, as one process can tell another."""
+        return (self.began, self.settings, self.seeds, self.content, self.themes)
+
+    @classmethod
+    def of(cls, config: Config, plain: tuple[Any, ...]) -> Inputs:
+        began, *found = plain
+        return cls(began, config, *found)
+
     def key(self, version: bytes) -> bytes:
         """Stands for all of them and the program; b"" where one of the files may have changed unseen."""
         every = (self.settings, self.seeds, self.content, *(found for _, found in self.themes))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from hashlib import blake2b
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     Parsed = tuple[Clipping, Split, tuple[Tags, ...]]
 
 
+WANTED = ("sitegen.content.loading", "jinja2")
+"""What a build that has anything to do imports anyhow, and what takes as long as a look at some thousand files."""
 READ = "content"
 """The file in which it is kept what stories and clippings held when they were read last."""
 
@@ -354,10 +357,14 @@ def look_ahead(root: Path, config: Config, jobs: int | None) -> tuple[Inputs, Re
     What it reads stands as long as these are the inputs of the build.
     """
     from sitegen.fingerprint import program
-    from sitegen.inputs import STATE, look
-    from sitegen.site.forking import cores
+    from sitegen.inputs import STATE, Inputs, look
+    from sitegen.site.forking import cores, meanwhile
 
-    jobs, inputs = jobs or cores(), look(root, config)
+    jobs = jobs or cores()
+    with meanwhile(lambda: look(root, config).plain(), jobs) as told:
+        for name in WANTED:
+            import_module(name)
+        inputs = Inputs.of(config, told())
     if jobs == 1 or (root / STATE / READ).exists():
         return inputs, None
     with _uncollected():

@@ -176,32 +176,32 @@ def make_catalogue(
     now = {alias: topic.name for topic in listed.values() for alias in topic.aliases}
     order = {record.clipping.name: index for index, record in enumerate(clippings)}
     numbers = {story: number for clipping in clippings for number, story in enumerate(clipping.story_ids, 1) if story}
-    gists = [_gist(gleanings, records, index, path) for index, (path, _) in enumerate(fields_of(records, "path", "id"))]
-    found = frames_of(records, gists.__getitem__, config, now)
-    dates = [read_when(*key) for key in ((one.date, one.date_text, one.date_basis, one.prints_year) for one in found)]
+    gists = [
+        gist_of(records[index]) if (known := gleanings.get(path)) is None else Gist._make(known)
+        for index, (path, _) in enumerate(fields_of(records, "path", "id"))
+    ]
+    found = frames_of(records, gists, config, now)
+    dates = [read_when(one.date, one.date_text, one.date_basis, one.prints_year) for one in found]
     # Latest first, the undated last.
-    places_of = sorted(
-        range(len(found)),
-        key=lambda place: (
-            *(-part for part in dates[place].key),
-            order.get(found[place].clipping, len(order)),
-            numbers.get(found[place].id, 0),
-            found[place].id,
-        ),
-    )
+    ranks = [
+        (-when.year, -when.month, -when.day, order.get(one.clipping, len(order)), numbers.get(one.id, 0), one.id)
+        for one, when in zip(found, dates, strict=True)
+    ]
+    places_of = sorted(range(len(found)), key=ranks.__getitem__)
     frames, whens = tuple([found[place] for place in places_of]), tuple([dates[place] for place in places_of])
-    counted = Counter(frame.county for frame in frames)
+    counties = [frame.county for frame in frames]
+    counted = Counter(counties)
     county_slugs = distinct(counted, lambda name: slug(name) if name else NO_COUNTY)
-    towns = _group((frame.county, frame.townships) for frame in frames)
-    mentioned = _group((frame.county, frame.mentioned_townships) for frame in frames)
-    villages = _group((frame.county, frame.villages) for frame in frames)
-    known = [(county, township.name) for county in counted for township in places.get(county, NOWHERE).townships]
-    township_urls = _place_urls("townships", {*towns, *mentioned, *known}, county_slugs, slug)
+    towns = _group(counties, [frame.townships for frame in frames])
+    mentioned = _group(counties, [frame.mentioned_townships for frame in frames])
+    villages = _group(counties, [frame.villages for frame in frames])
+    official = [(county, township.name) for county in counted for township in places.get(county, NOWHERE).townships]
+    township_urls = _place_urls("townships", {*towns, *mentioned, *official}, county_slugs, slug)
     # all that the gazetteer lists have an address, so that a village named later takes none from one that sounds alike
     listed_villages = [(county, name) for county in counted for name in places.get(county, NOWHERE).villages]
     village_urls = _place_urls("villages", {*villages, *listed_villages}, county_slugs, slug)
     keys = {topic.name: topic.key for topic in listed.values() if topic.key}
-    topics = _file((frame.topics for frame in frames), slug, keys)
+    topics = _file([frame.topics for frame in frames], slug, keys)
     labels = clipping_labels(clippings)
     sheets = sheet_slugs((clipping.clipping.name for clipping in clippings), slug)
 
@@ -244,9 +244,9 @@ def make_catalogue(
         village_urls={place: url for place, url in village_urls.items() if place in villages},
         villages=villages,
         topics=topics,
-        people=_file(([person.name for person in people_of(frame.people)] for frame in frames), person_slug),
-        reporters=_file((frame.reporters for frame in frames), person_slug),
-        organisations=_file((frame.organisations for frame in frames), slug),
+        people=_file([_names_of(frame.people) for frame in frames], person_slug),
+        reporters=_file([frame.reporters for frame in frames], person_slug),
+        organisations=_file([frame.organisations for frame in frames], slug),
         years=years_between(whens),
         headlines={headline: gist.headline for (headline, _, _), gist in zip(titles, gists, strict=True)},
         slug=slug,
@@ -255,9 +255,8 @@ def make_catalogue(
     )
 
 
-def _gist(gleanings: Mapping[str, tuple[Any, ...]], records: Sequence[Record], index: int, path: str) -> Gist:
-    known = gleanings.get(path)
-    return gist_of(records[index]) if known is None else Gist._make(known)
+def _names_of(people: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([person.name for person in people_of(people)]) if people else ()
 
 
 def clipping_labels(clippings: Sequence[ClippingRecord]) -> dict[str, str]:
@@ -270,11 +269,12 @@ def clipping_labels(clippings: Sequence[ClippingRecord]) -> dict[str, str]:
     return {name: label if counts[label] == 1 else name.rpartition(".")[0] for name, label in short.items()}
 
 
-def _group(filed: Iterable[tuple[str, Iterable[str]]]) -> dict[Place, tuple[int, ...]]:
+def _group(counties: Sequence[str], filed: Sequence[tuple[str, ...]]) -> dict[Place, tuple[int, ...]]:
+    """The stories of each place, from the county of each story and the places that it is filed under."""
     groups: dict[Place, list[int]] = defaultdict(list)
-    for index, (county, names) in enumerate(filed):
-        for name in dict.fromkeys(names):
-            groups[county, name].append(index)
+    for index, names in enumerate(filed):
+        for name in names if len(names) < 2 else dict.fromkeys(names):
+            groups[counties[index], name].append(index)
     return {place: tuple(found) for place, found in groups.items()}
 
 
@@ -286,10 +286,12 @@ def _without(
     return {place: tuple(found) for place, found in left.items() if found}
 
 
-def _file(filed: Iterable[Iterable[str]], slug: Callable[[str], str], given: Mapping[str, str] = NONE_GIVEN) -> Filing:
+def _file(
+    filed: Sequence[tuple[str, ...]], slug: Callable[[str], str], given: Mapping[str, str] = NONE_GIVEN
+) -> Filing:
     groups: dict[str, list[int]] = defaultdict(list)
     for index, names in enumerate(filed):
-        for name in dict.fromkeys(names):
+        for name in names if len(names) < 2 else dict.fromkeys(names):
             groups[name].append(index)
     return Filing({name: tuple(found) for name, found in groups.items()}, distinct(groups, slug, given))
 

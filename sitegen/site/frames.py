@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import marshal
 from hashlib import blake2b
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.content.filed import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sitegen.config import Config
     from sitegen.model import Record, Span
@@ -64,20 +65,21 @@ class Frame(NamedTuple):
 FIELDS = tuple("county" if name == "own_county" else name for name in Frame._fields[: Frame._fields.index("county")])
 """Those of a record, in the order in which they stand in its frame."""
 _COUNTY = FIELDS.index("county")
+_SAID = attrgetter(*Frame._fields[Frame._fields.index("county") + 1 :])
+"""What a frame takes from the gist."""
 TAGS = ("townships", "mentioned_townships", "villages", "topics", "people", "organisations", "reporters")
 
 
-def frames_of(
-    records: Sequence[Record], gist: Callable[[int], Gist], config: Config, now: Mapping[str, str]
-) -> list[Frame]:
+def frames_of(records: Sequence[Record], gists: Sequence[Gist], config: Config, now: Mapping[str, str]) -> list[Frame]:
     """The frames of stories: without blank names, for nothing can be filed under them, topics as they are called `now`.
 
-    `gist` gives that of each by its place.
+    `gists` are those of the records.
     """
     made = Frame._make
+    own = config.county
     frames = [
-        made((*fields, fields[_COUNTY] or config.county, own.quoted, own.enclosing, own.prints_year, own.rare))
-        for fields, own in zip(fields_of(records, *FIELDS), map(gist, range(len(records))), strict=True)
+        made((*fields, fields[_COUNTY] or own, *said))
+        for fields, said in zip(fields_of(records, *FIELDS), map(_SAID, gists), strict=True)
     ]
     names: set[str] = set()
     for frame in frames:
