@@ -14,7 +14,7 @@ from sitegen.site.dates import when_of
 from sitegen.site.gists import gist_of
 from sitegen.site.headlines import headlines, marked, seams
 from sitegen.site.leads import lead, undated
-from sitegen.site.readings import glosses, rare, reading
+from sitegen.site.readings import glosses, rare, rare_by_pattern, rare_by_set, reading
 from tests.site.made import RECORD
 
 CHINESE = st.text(st.sampled_from("平县乡村党的建设推进。，、：“”《》（）！？ 12aB"), max_size=120)
@@ -150,6 +150,11 @@ def test_places_are_read_as_their_addresses_are_spelled() -> None:
     assert reading("岳壁乡", "乡") == "Yuèbì Xiāng"
     assert reading("卜宜乡", "乡") == "Bǔyí Xiāng"
     assert reading("AB镇") == ""
+
+
+@given(CHINESE | st.text())
+def test_rare_characters_are_the_same_by_either_way(text: str) -> None:
+    assert rare_by_set(text) == rare_by_pattern(text)
 
 
 def test_readings_are_given_for_names_and_rare_characters_that_the_text_prints() -> None:

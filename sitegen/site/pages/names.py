@@ -72,7 +72,7 @@ def plan_names(catalogue: Catalogue, config: Config) -> Iterator[AnyPage]:
 def _people(catalogue: Catalogue, config: Config) -> Iterator[AnyPage]:
     posts: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for index, frame in enumerate(catalogue.frames):
-        for person in people_of(frame.people):
+        for person in people_of(frame.people) if frame.people else ():
             if person.post:
                 posts[person.name].append((person.post, index))
     notes = {name: tuple(dict.fromkeys(post for post, _ in found)) for name, found in posts.items()}
