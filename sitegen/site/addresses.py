@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -45,8 +44,7 @@ def stem_of(name: str) -> str:
     return name.rpartition("/")[2].rpartition(".")[0] or name
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
+class Link(NamedTuple):
     """A name that leads somewhere: a page's address from the site's root, with an anchor perhaps."""
 
     text: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -24,8 +23,7 @@ _BLOCK = re.compile(r"<(p|h[1-6])(?: [^>]*)?>(.*)</\1>\s*$", re.DOTALL)
 _TEXT = re.compile(r"(^|>)([^<]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One top-level block: paragraph, heading, or anything else an editor wrote (a list, a table) as it is."""
 
     kind: str

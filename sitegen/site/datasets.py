@@ -98,7 +98,7 @@ def _beside(table: str, everything: Sequence[Link]) -> tuple[Link, ...]:
     """The table of the whole archive that an index is made of, and the stories' under the names of their files."""
     if not table:
         return tuple(everything)
-    named = (replace(file, text=file.url.rpartition("/")[2]) for file in everything)
+    named = (file._replace(text=file.url.rpartition("/")[2]) for file in everything)
     return (Link(f"{table}.csv", f"data/{table}.csv"), *named)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.site.addresses import Link
@@ -19,8 +18,7 @@ Place = tuple[str, str]
 """County and name: places of one name in two counties are two places."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One story as every list shows it."""
 
     id: str

@@ -19,8 +19,7 @@ NEAR = 2
 """So many pages before and after its own a page of a list links to, beside the first and the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(NamedTuple):
     """Values of a page that are made when it is rendered, and not where the page is as it was.
 
     `make` is a function of a module, not one within another, and takes nothing but its arguments: they stand for the

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.content.people import people_of
 
@@ -26,8 +25,7 @@ _COMMON = 0.12
 """A quoted phrase in more than this share of the stories is a slogan, and says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """Another story and what the two share, the weightiest kind first."""
 
     story: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sitegen.citations import cite, source_of
 from sitegen.content.filed import with_body
@@ -44,8 +44,7 @@ BYLINE_MARKS = "□■○●◆◇▲△ \u3000"
 """Ornaments that papers set before a byline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Another story as a story's page names it: no more than is shown, so that little else makes the page anew."""
 
     url: str
@@ -56,8 +55,7 @@ class Mention:
     lines: str
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedStory:
+class RelatedStory(NamedTuple):
     entry: Mention
     reasons: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -185,8 +183,7 @@ def with_text(page: Page, record: Record, gist: Gist) -> Page | None:
     if page.later is None or page.path != f"stories/{record.id}/index.html":
         return None
     _, before, *rest = page.later.arguments
-    entry = replace(
-        cast("Entry", before),
+    entry = cast("Entry", before)._replace(
         headline=record.headline,
         kicker=record.kicker,
         subhead=record.subhead,
@@ -332,7 +329,7 @@ def _proven(
     names = [link.text for kind in PROVEN for link in tags[kind]]
     lines = evidence_lines(names, clipping.clipping.lines, record.lines)
     return {
-        kind: tuple(replace(link, line=lines.get(link.text, 0)) for link in links) if kind != "topics" else links
+        kind: tuple(link._replace(line=lines.get(link.text, 0)) for link in links) if kind != "topics" else links
         for kind, links in tags.items()
     }
 
