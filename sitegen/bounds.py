@@ -10,14 +10,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def is_text(name: str) -> bool:
+    """Whether the name of a file is UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def foreign(file: Path, folder: Path, shown: str) -> Problem | None:
     """Why a file below a folder is not to be read, None where it may be.
 
     A link can be sent in with a change to an archive, and would publish what it points at: somebody's letters, a key.
     """
-    try:
-        shown.encode()
-    except UnicodeEncodeError:
+    if not is_text(shown):
         name = shown.encode("utf-8", "backslashreplace").decode()
         return Problem(name, "skipped: its name is not UTF-8", hint="rename the file")
     try:

@@ -209,7 +209,9 @@ def spans_text(spans: Iterable[Span]) -> str:
 
 def read_spans(text: str) -> tuple[Span, ...] | None:
     """The spans that such a text names, full-width commas and dashes allowed; None where it names none."""
-    spans = []
+    spans: list[Span] = []
+    if not text:
+        return ()
     for piece in filter(None, (piece.strip() for piece in re.split(r"[,，、;；]", text))):
         found = _SPAN.fullmatch(piece)
         if not found or len(found[1]) > 9 or len(found[2] or "") > 9:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sitegen.content.fieldlines import Reading, fields_of
+from sitegen.content.fieldlines import Reading, fields_of, simple_fields
 from sitegen.content.yamltext import Value, field_lines
 from sitegen.problems import Problem
 
@@ -62,6 +62,9 @@ def read_story(data: bytes, path: str) -> tuple[StoryText | None, list[Problem]]
     text, encoding = _decoded(data, reading)
     if text is None:
         return None, reading.problems
+    story = _as_written(text, encoding)
+    if story is not None:
+        return story, reading.problems
     lines = [line for line in _LINE.findall(text) if line]
     start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     if start == len(lines) or not _FENCE.fullmatch(lines[start].rstrip("\r\n")):
@@ -90,6 +93,18 @@ def read_story(data: bytes, path: str) -> tuple[StoryText | None, list[Problem]]
         tuple(head), values, places, "".join(lines[end + 1 :]), "".join(lines[: start + 1]), lines[end], encoding
     )
     return story, reading.problems
+
+
+def _as_written(text: str, encoding: str) -> StoryText | None:
+    """The parts of a story whose fields and fences are as this program writes them; None of any other."""
+    end = text.find("\n---\n", 3)
+    if not text.startswith("---\n") or end < 4 or "\r" in text:
+        return None
+    head = [f"{line}\n" for line in text[4:end].split("\n")]
+    parsed = None if any(line[0] in _CLOSING_MARKS for line in head) else simple_fields(head)
+    if parsed is None:
+        return None
+    return StoryText(tuple(head), *parsed, text[end + 5 :], encoding=encoding)
 
 
 def write_story(story: StoryText, changes: Mapping[str, Value], body: str | None, order: tuple[str, ...]) -> bytes:

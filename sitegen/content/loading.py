@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from sitegen.bounds import foreign
+from sitegen.bounds import foreign, is_text
 from sitegen.content import published
 from sitegen.content.clippingfile import parse_clipping
 from sitegen.content.fields import ID, read_record
-from sitegen.content.filed import FiledRecord, FiledRecords, glance, seen
+from sitegen.content.filed import FiledRecord, FiledRecords, bytes_of, glance, seen
 from sitegen.content.frontmatter import nfc, read_story
 from sitegen.content.ledger import NAME, Ledger, parse_ledger
 from sitegen.content.store import story_paths
@@ -99,15 +99,16 @@ def load_record(content_dir: Path, path: str) -> tuple[Record | None, list[Probl
 def read_bytes(content_dir: Path, path: str) -> tuple[bytes | None, Record | None, list[Problem]]:
     """The same with the file's bytes, None where it cannot be read."""
     shown = f"{content_dir.name}/{path}"
-    file = content_dir / path
-    unfit = foreign(file, content_dir, shown)
-    if unfit:
-        return None, None, [unfit]
-    try:
-        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  # a Path's own way takes twice as long
-            data = opened.read()
-    except OSError as error:
-        return None, None, [Problem(shown, f"cannot be read: {error.strerror or error}")]
+    # What is no link is the archive's own.
+    data = bytes_of(f"{content_dir}/{path}", links=False) if is_text(shown) else None
+    if data is None:
+        unfit = foreign(content_dir / path, content_dir, shown)
+        if unfit:
+            return None, None, [unfit]
+        try:
+            data = (content_dir / path).read_bytes()
+        except OSError as error:
+            return None, None, [Problem(shown, f"cannot be read: {error.strerror or error}")]
     story, problems = read_story(data, shown)
     if story is None:
         return data, None, problems

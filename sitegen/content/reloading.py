@@ -161,14 +161,19 @@ def _read_stories(content_dir: Path, glean: Callable[[Record], tuple[Any, ...]],
     return [_once(_read_story(content_dir, glean, path), known) for path in paths]
 
 
-def _once(value: Any, known: dict[Any, Any]) -> Any:
-    """The value with equal names of all stories as one object, which is sent and kept but once."""
-    kind = type(value)
-    if kind is tuple:
-        value = tuple([_once(one, known) for one in value])
-    elif kind is not str:
-        return value
-    return known.setdefault((kind, value), value) if len(value) < FEW else value
+def _once(value: tuple[Any, ...], known: dict[Any, Any]) -> Any:
+    """The values with equal names of all stories as one object, which is sent and kept but once."""
+    found = tuple(
+        [
+            known.setdefault(one, one)
+            if (kind := type(one)) is str and len(one) < FEW
+            else _once(one, known)
+            if kind is tuple
+            else one
+            for one in value
+        ]
+    )
+    return known.setdefault(found, found) if len(found) < FEW else found
 
 
 def _read_story(content_dir: Path, glean: Callable[[Record], tuple[Any, ...]], path: str) -> _Read:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.site.headlines import marked
-from sitegen.site.leads import lead, undated
+from sitegen.site.leads import leads, undated
 from sitegen.site.readings import rare
 
 if TYPE_CHECKING:
@@ -22,7 +22,11 @@ _MARKDOWN = re.compile(
     r"\\([!-/:-@\[-`{-~])|^#{1,6}\s+|&#(\d+);|!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)", re.MULTILINE
 )
 _NO_LETTER = re.compile(r"[\W_]")
-_MARKED = re.compile(r"[\\#&]|\]\(")
+_COMMON = "，。、“”"
+"""Most of what is no letter; to count one is quick, to look at each by itself is not."""
+_UNCOMMON = re.compile(f"[^\u4e00-\u9fffA-Za-z0-9{_COMMON}]")
+_MARKS = ("\\", "#", "&", "](")
+"""A text without any of them has nothing of Markdown to be taken out."""
 _BLANK = re.compile(r"\n\s*\n")
 _QUOTED = re.compile(r"“([^“”]{3,14})”|《([^《》]{3,20})》")
 
@@ -53,10 +57,11 @@ def gist_of(record: Record) -> Gist:
     body = record.body
     text = plain(body)
     first = undated(_opening(body))
+    brief, longer = leads(first, BRIEF_WIDTH, LEAD_WIDTH)
     return Gist(
-        lead(first, LEAD_WIDTH),
-        lead(first, BRIEF_WIDTH),
-        len(text) - len(_NO_LETTER.findall(text)),
+        longer,
+        brief,
+        _length(text),
         tuple(dict.fromkeys(found[1] or found[2] for found in _QUOTED.finditer(text))),
         "](" in body or "]:" in body or "][" in body,
         _crossheads(body),
@@ -71,6 +76,12 @@ def gleaned(record: Record) -> tuple[Any, ...]:
     return tuple(gist_of(record))
 
 
+def _length(text: str) -> int:
+    """How many letters, digits and ideographs a text has."""
+    others = "".join(_UNCOMMON.findall(text))
+    return len(text) - sum(map(text.count, _COMMON)) - len(_NO_LETTER.findall(others))
+
+
 def _crossheads(body: str) -> tuple[tuple[int, str], ...]:
     if "\n#" not in f"\n{body}":
         return ()
@@ -80,7 +91,7 @@ def _crossheads(body: str) -> tuple[tuple[int, str], ...]:
 
 def plain(markdown: str) -> str:
     """The text of a story's Markdown, near enough for a lead or a count: no marks, no escapes, of links the words."""
-    if not _MARKED.search(markdown):
+    if not any(mark in markdown for mark in _MARKS):  # quicker than a pattern, and nearly always so
         return markdown
     return _MARKDOWN.sub(lambda found: chr(int(found[2])) if found[2] else found[1] or found[3] or "", markdown)
 

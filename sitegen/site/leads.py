@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from sitegen.han import close_up, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 DATELINE = re.compile(
     r"^(本报讯|(?:本报[^\s，。：]{1,8}讯|[^\s，。：]{2,6}讯|新华社[^\s，。：]{0,12}电)(?=[\s（(：:]))[\s：:]*"
@@ -41,16 +45,19 @@ def lead(text: str, limit: float) -> str:
     It ends at a full stop, else at a comma with ……, and never inside quotes or brackets; where a quotation is
     longer than the limit, it ends at the limit.
     """
+    return leads(text, limit)[0]
+
+
+def leads(text: str, *limits: float) -> list[str]:
+    """The same for several limits in rising order, which takes little longer than for the last of them."""
     text = close_up(" ".join(text.split()))
-    if len(text) <= 2 * limit and sum(map(_WIDTHS.__getitem__, text)) <= limit:
-        return text
-    end = int(limit)  # of what is no wider than the limit; most characters are as wide as one can be
-    used = sum(map(_WIDTHS.__getitem__, text[:end]))
-    while (used := used + _WIDTHS[text[end]]) <= limit:
-        end += 1
+    ends = _ends(text, limits)
+    found: list[str] = []
     depth = stop = pause = 0
-    for found in _TELLING.finditer(text, 0, end):
-        char, index = found[0], found.start()
+    for telling in _TELLING.finditer(text, 0, ends[-1]):
+        index, char = telling.start(), telling[0]
+        while index >= ends[len(found)]:
+            found.append(_cut(text, ends[len(found)], stop, pause))
         if char in _OPENING:
             depth += 1
         elif char in _CLOSING:
@@ -61,6 +68,28 @@ def lead(text: str, limit: float) -> str:
             stop = index + 1
         elif depth == 0 and char in _PAUSES:
             pause = index
+    return found + [_cut(text, end, stop, pause) for end in ends[len(found) :]]
+
+
+def _ends(text: str, limits: Sequence[float]) -> list[int]:
+    """Up to where a text is no wider than each limit."""
+    ends = []
+    end, used = 0, 0.0
+    for limit in limits:
+        while (more := int(limit - used)) and end < len(text):  # so many are no wider than what is left
+            used += sum(map(_WIDTHS.__getitem__, text[end : end + more]))
+            end = min(end + more, len(text))
+        while end < len(text) and used + _WIDTHS[text[end]] <= limit:
+            used += _WIDTHS[text[end]]
+            end += 1
+        ends.append(end)
+    return ends
+
+
+def _cut(text: str, end: int, stop: int, pause: int) -> str:
+    """The text up to there, or to its last full stop or comma before."""
+    if end == len(text):
+        return text
     if stop >= 0.45 * end:
         return text[:stop]
     if pause:

@@ -97,7 +97,7 @@ def test_what_is_written_is_read_and_both_ways_of_reading_agree(values: dict[str
     assert dict(story.values) == kept
     assert story.body.strip() == "正文。"
     head = list(story.lines)
-    simple = fieldlines._simple(head)
+    simple = fieldlines.simple_fields(head)
     if any("\\U" in line for line in head):
         return
     assert simple is not None, "what this program writes needs no YAML parser"
@@ -139,11 +139,26 @@ LINE = st.sampled_from(
 @given(st.lists(LINE, max_size=6))
 def test_the_short_way_never_disagrees_with_yaml(lines: list[str]) -> None:
     head = [line + "\n" for line in lines]
-    simple = fieldlines._simple(head)
+    simple = fieldlines.simple_fields(head)
     if simple is not None:
         reading = fieldlines.Reading("a.md")
         assert simple == fieldlines._parsed(head, 2, reading)
         assert reading.problems == []
+
+
+@settings(max_examples=500)
+@given(
+    st.lists(st.one_of(LINE, st.sampled_from(["---", "--- ", "...", "——", "a\rb", "\u2028", "甲"])), max_size=6), TEXT
+)
+def test_a_file_as_this_program_writes_it_is_taken_apart_as_any_other(lines: list[str], body: str) -> None:
+    """Dashes with a space behind them are a fence that is looked for line by line."""
+    head = "".join(f"{line}\n" for line in lines)
+    written, _ = read_story(f"---\n{head}---\n{body}".encode(), "a.md")
+    other, _ = read_story(f"--- \n{head}---\n{body}".encode(), "a.md")
+    assert (written is None) == (other is None)
+    if written and other:
+        assert (written.lines, written.values, written.places) == (other.lines, other.values, other.places)
+        assert (written.body, written.closing, written.opening) == (other.body, other.closing, "---\n")
 
 
 @settings(max_examples=400)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 from sitegen.han import width
 from sitegen.site.body import passages
 from sitegen.site.dates import when_of
-from sitegen.site.gists import gist_of
+from sitegen.site.gists import gist_of, plain
 from sitegen.site.headlines import headlines, marked, seams
-from sitegen.site.leads import lead, undated
+from sitegen.site.leads import lead, leads, undated
 from sitegen.site.readings import glosses, rare, rare_by_pattern, rare_by_set, reading
 from tests.site.made import RECORD
 
@@ -43,6 +44,17 @@ def test_a_lead_is_never_longer_than_asked_for(text: str, limit: int) -> None:
 @given(st.text(max_size=80))
 def test_any_text_has_a_lead(text: str) -> None:
     lead(text, 10)
+
+
+@given(st.text(alphabet="甲a，。“”（） ", max_size=40))
+def test_leads_of_several_lengths_are_those_of_each(text: str) -> None:
+    assert leads(text, 3, 5.5, 12, 30) == [lead(text, limit) for limit in (3, 5.5, 12, 30)]
+
+
+@given(st.text(max_size=30))
+def test_letters_are_counted_whatever_stands_between_them(body: str) -> None:
+    said = plain(body)
+    assert gist_of(replace(RECORD, body=body)).length == sum(re.match(r"[^\W_]", char) is not None for char in said)
 
 
 @pytest.mark.parametrize(
