@@ -28,7 +28,7 @@ from sitegen.site.target import Kept, Target
 from sitegen.site.topiclist import load_topics
 from sitegen.site.tracks import FEEDS, Tracks
 from sitegen.site.traditional.editions import editions_of
-from sitegen.site.working import Errands, Workshop, beside, keys_of, make_pages
+from sitegen.site.working import Due, Errands, Workshop, beside, keyed, make_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -242,25 +242,26 @@ def _make_pages(workshop: Workshop, pages: Sequence[AnyPage], tracks: Tracks, jo
 
     Of those that are the same as last time for sure no keys are worked out.
     """
-    due: list[AnyPage] = []
+    due: list[Due] = []
     looked_at: list[AnyPage] = []
     target, last = workshop.target, workshop.target.kept
     for page in pages:
         path = page.path
         if path not in last.parts:
-            due.append(page)  # of which the key is worked out where it is made
+            due.append(Due(page))  # of which the key is worked out where it is made
         elif tracks.same(page) and target.untouched(path):
             done.parts[path], done.seen[path] = last.parts[path], last.seen[path]
         else:
             looked_at.append(page)
-    for page, (key, seen) in zip(looked_at, keys_of(workshop.keys, looked_at, jobs), strict=True):
-        files = target.reusable(page.path, key)
+    for one in keyed(workshop.keys, looked_at, jobs):
+        path = one.page.path
+        files = target.reusable(path, one.key)
         if files is None:
-            due.append(page)
+            due.append(one)
         else:
-            done.parts[page.path] = (key, files)
-            if seen is not None:
-                done.seen[page.path] = seen
+            done.parts[path] = (one.key, files)
+            if one.seen is not None:
+                done.seen[path] = one.seen
     failed: dict[str, Problem] = {}
     for made in make_pages(replace(workshop, target=workshop.target.writer()), due, jobs):
         if made.problem is None:
@@ -270,7 +271,7 @@ def _make_pages(workshop: Workshop, pages: Sequence[AnyPage], tracks: Tracks, jo
                 done.seen[made.page] = made.seen
         else:
             failed[made.page] = made.problem
-    mistakes = (failed[page.path] for page in due if page.path in failed)
+    mistakes = (failed[one.page.path] for one in due if one.page.path in failed)
     done.problems += {(problem.path, problem.line): problem for problem in reversed(list(mistakes))}.values()
 
 

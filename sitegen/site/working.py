@@ -37,6 +37,8 @@ CHUNK = 48
 """Pages of a chunk: few enough that no worker is idle for long at the end."""
 MANY = 75
 """Pages of a template for which it is worth to put it together: that takes as long as it saves with so many."""
+FEW_KEYS = 200
+"""Pages that are kept when they were planned for their keys: most of them are to be made."""
 MANY_KEYS = 4_000
 """Pages for whose keys it is worth to start processes."""
 WORTH = 4
@@ -143,35 +145,38 @@ def _errand(number: int) -> Any:
     return _here[0][number]()
 
 
-def keys_of(keys: PageKeys, pages: Sequence[AnyPage], jobs: int) -> list[tuple[bytes, Seen | None]]:
-    """The keys of pages in their order, and the stories that each was planned from.
+class Due(NamedTuple):
+    """A page, its key where that is known, and the stories that it was planned from."""
 
-    Those of many in several processes, where these need not be sent the pages.
-    """
+    page: AnyPage
+    key: bytes = b""
+    seen: Seen | None = None
+
+
+def keyed(keys: PageKeys, pages: Sequence[AnyPage], jobs: int) -> list[Due]:
+    """The pages with their keys; a few of them planned, for most of those are to be made."""
+    if len(pages) <= FEW_KEYS:
+        return [Due(page, keys.of(page), seen) for page, seen in map(planned, pages)]
     if jobs < 2 or len(pages) < MANY_KEYS or not may_fork():
-        return _keys(keys, pages)
+        return [Due(page, *found) for page, found in zip(pages, _keys(keys, pages), strict=True)]
     step = -(-len(pages) // jobs)
     parts = [pages[start : start + step] for start in range(0, len(pages), step)]
     # All of them at once: while processes are left running for the rest, no others can be forked.
-    return [found for part in each(partial(_keys, keys), parts, jobs) for found in part]
+    every = [found for part in each(partial(_keys, keys), parts, jobs) for found in part]
+    return [Due(page, *found) for page, found in zip(pages, every, strict=True)]
 
 
 def _keys(keys: PageKeys, pages: Sequence[AnyPage]) -> list[tuple[bytes, Seen | None]]:
-    return [_key(keys, page) for page in pages]
+    return [(keys.of(page), seen) for page, seen in map(planned, pages)]
 
 
-def _key(keys: PageKeys, page: AnyPage) -> tuple[bytes, Seen | None]:
-    found, seen = planned(page)
-    return keys.of(found), seen
-
-
-def make_pages(workshop: Workshop, pages: Sequence[AnyPage], jobs: int) -> Iterator[Made]:
+def make_pages(workshop: Workshop, pages: Sequence[Due], jobs: int) -> Iterator[Made]:
     """Makes the pages in up to `jobs` processes."""
-    counts = Counter(page.template for page in pages)
+    counts = Counter(due.page.template for due in pages)
     workshop = replace(workshop, frequent=frozenset(name for name, count in counts.items() if count >= MANY))
     # Those of the commonest template first, all others together: see Ends.
     commonest = max(counts, key=counts.__getitem__, default="")
-    pages = sorted(pages, key=lambda page: page.template != commonest)
+    pages = sorted(pages, key=lambda due: due.page.template != commonest)
     chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
     if jobs > 1 and len(chunks) >= WORTH:
         runs = in_processes(workshop, chunks, min(jobs, len(chunks)))
@@ -181,12 +186,12 @@ def make_pages(workshop: Workshop, pages: Sequence[AnyPage], jobs: int) -> Itera
         yield from made
 
 
-def in_this_process(workshop: Workshop, chunks: Iterable[Sequence[AnyPage]]) -> Iterator[list[Made]]:
+def in_this_process(workshop: Workshop, chunks: Iterable[Sequence[Due]]) -> Iterator[list[Made]]:
     """One chunk after the other."""
     return map(partial(_make, workshop, workshop.theme()), chunks)
 
 
-def in_processes(workshop: Workshop, chunks: Sequence[Sequence[AnyPage]], jobs: int) -> Iterator[list[Made]]:
+def in_processes(workshop: Workshop, chunks: Sequence[Sequence[Due]], jobs: int) -> Iterator[list[Made]]:
     """The chunks in `jobs` processes of this machine."""
     from concurrent.futures import as_completed
 
@@ -266,17 +271,17 @@ def _next() -> list[Made]:
     return _make(workshop, theme, chunks[ends.take(last)])
 
 
-def _sent(chunk: Sequence[AnyPage]) -> list[Made]:
+def _sent(chunk: Sequence[Due]) -> list[Made]:
     workshop, theme = _here
     return _make(workshop, theme, chunk)
 
 
-def _make(workshop: Workshop, theme: Theme, chunk: Sequence[AnyPage]) -> list[Made]:
-    return [_made(workshop, theme, page) for page in chunk]
+def _make(workshop: Workshop, theme: Theme, chunk: Sequence[Due]) -> list[Made]:
+    return [_made(workshop, theme, due) for due in chunk]
 
 
-def _made(workshop: Workshop, theme: Theme, draft: AnyPage) -> Made:
-    page, seen = planned(draft)
+def _made(workshop: Workshop, theme: Theme, due: Due) -> Made:
+    page, seen = planned(due.page)
     content, problem = render(theme, page)
     if problem is not None:
         return Made(page.path, b"", {}, (), problem)
@@ -289,4 +294,6 @@ def _made(workshop: Workshop, theme: Theme, draft: AnyPage) -> Made:
         files[path], new = workshop.target.place(path, data)
         if new:
             fresh.append(path)
-    return Made(page.path, workshop.keys.of(page), files, tuple(fresh), None, seen)
+    return Made(
+        page.path, due.key or workshop.keys.of(page), files, tuple(fresh), None, due.seen if seen is None else seen
+    )
