@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from importlib import resources
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from sitegen.han import HAN
 
@@ -37,8 +37,7 @@ class Readings:
 NONE = Readings()
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     words: Mapping[str, tuple[str, ...]]
     surnames: Mapping[str, tuple[str, ...]]
     pattern: re.Pattern[str]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sitegen.content.fields import machine_body, tidy
 
@@ -19,16 +18,14 @@ LONGEST = 4000
 """Characters of a paragraph beyond which a change is shown whole, not letter by letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text that stayed, went or came."""
 
     kind: Literal["same", "removed", "added"]
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """One changed field, or one changed paragraph of the body, as the pieces that make up both readings."""
 
     field: str

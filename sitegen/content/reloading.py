@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from functools import partial
 from hashlib import blake2b
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sitegen.cachefile import read_cache, write_cache
 from sitegen.content.filed import RECORD_FIELDS, FiledRecords, clipping_file, glance, seen
@@ -33,8 +33,7 @@ CHUNK = 250
 _values = attrgetter(*RECORD_FIELDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Gleaning:
+class Gleaning(NamedTuple):
     """What is worked out of a text while it is at hand, so that it need not be read again: tuples of plain values."""
 
     story: Callable[[Record], tuple[Any, ...]]

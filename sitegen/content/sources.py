@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.content.markdown import to_blocks
 from sitegen.han import fold
@@ -20,8 +19,7 @@ CONTAINED = 0.8
 """Share of the shorter one's pairs of characters to be found in the longer one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     text: str
     pairs: frozenset[str]
     lines: tuple[Span, ...]

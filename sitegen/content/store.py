@@ -5,9 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.locking import held
 
@@ -59,8 +58,7 @@ def remove(path: Path, content_dir: Path) -> None:
             break
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A story file as a glance shows it."""
 
     path: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.content.corrections import Piece, corrections
 
@@ -16,8 +15,7 @@ AROUND = 16
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One field or paragraph that differs from the clipping's own text. `field` is a label of `[change]`."""
 
     field: str

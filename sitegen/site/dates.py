@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sitegen.model import Record
@@ -19,8 +18,7 @@ NEIGHBOURS = "同版"
 """A basis with this word tells the year by other stories of the page, whatever years this one prints."""
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date that may be partial. 0 stands for what is not known; `text` is as printed."""
 
     year: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sitegen.site.tracing import Account, account, page_breaks
@@ -39,8 +39,7 @@ def outline_of(clipping: ClippingRecord) -> Outline:
 def outlined(clipping: ClippingRecord) -> tuple[Any, ...]:
     """The same as plain values."""
     found = outline_of(clipping)
-    counted = tuple(getattr(found.account, field.name) for field in fields(Account))
-    return (found.lines, found.breaks, found.shown, counted, found.doubts)
+    return (found.lines, found.breaks, found.shown, tuple(found.account), found.doubts)
 
 
 def outline_from(plain: tuple[Any, ...]) -> Outline:

@@ -101,8 +101,7 @@ def planned(page: AnyPage) -> tuple[Page, Seen | None]:
     return found, packed(seen)
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(NamedTuple):
     """Where a list goes on: all its pages, and the numbers of this one."""
 
     number: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.site.looks import template_keys
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from sitegen.site.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class PageKeys:
+class PageKeys(NamedTuple):
     """Gives a page its key, in any process."""
 
     keys: Keys

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.content.markdown import to_blocks
 from sitegen.content.sources import paragraph_sources
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from sitegen.model import ClippingRecord, Record, Span, Story
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One block of a published story as its clipping's page shows it."""
 
     number: int

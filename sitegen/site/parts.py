@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.problems import Problem
 from sitegen.site.output import asset
@@ -25,8 +24,7 @@ File = tuple[str, bytes]
 """Path below the site's root, and content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Files that are made together, and only where `key` is another than last time."""
 
     name: str
@@ -37,8 +35,7 @@ class Part:
     """The stories that it is made from, as far as that is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """What came of a part: its files with their stamps, and which of them are another than before."""
 
     name: str

@@ -7,9 +7,8 @@ template, looked up and escaped once and not once a page. What comes out is the 
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, Template, nodes
 from jinja2.runtime import Context, Macro
@@ -101,8 +100,7 @@ class SiteEnvironment(Environment):
         return _Folding(self, known).visit(tree) if known else tree
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A template in one piece. `way`: what stands in it for the way to the root, to be filled in last; "" if none."""
 
     template: Template

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 TERMS = 24
 """So many marking words are shown, the weightiest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A topic's definition and the words that mark it."""
 
     name: str

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.han import fold, letters
 
@@ -24,8 +23,7 @@ _TWICE = re.compile(r"(\S{2,}?)\1")
 """Colours of story bands; with more stories they repeat, and the number beside them tells which is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class TracedLine:
+class TracedLine(NamedTuple):
     """One line of a clipping with what became of it."""
 
     number: int
@@ -47,8 +45,7 @@ class TracedLine:
     """The text cut where doubled words begin and end; true for a copy that is kept once elsewhere. Often empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """The sum of a clipping's characters: letters, digits and ideographs, without punctuation and space."""
 
     total: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.site.addresses import nav_link
 from sitegen.site.page import Page, Pager, paginate
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from sitegen.site.entries import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(NamedTuple):
     figure: Figure
     entry: Entry
     key: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from sitegen.site.addresses import Link, nav_link
@@ -34,8 +33,7 @@ VILLAGES = 5000
 """So many villages of the gazetteer are named where no story names them; of more only the count is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """The archive in figures."""
 
     clippings: int

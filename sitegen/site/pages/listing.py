@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.site.addresses import Link
 from sitegen.site.charts import Bar, YearBar, bars, year_bars
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from sitegen.site.entries import Entry, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A story in a list and why it is there: main, mention, or nothing to say."""
 
     entry: Entry
@@ -48,8 +47,7 @@ class IndexRow:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LetterGroup:
+class LetterGroup(NamedTuple):
     letter: str
     rows: tuple[IndexRow, ...]
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.content.people import people_of
 from sitegen.han import close_up
@@ -43,16 +42,14 @@ NAMES = 800
 """So many names stand on a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A post as a story prints it."""
 
     text: str
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A sentence that names a place, cut at the name so that it can be marked."""
 
     parts: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -60,14 +60,12 @@ class RelatedStory(NamedTuple):
     reasons: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedCaption:
+class PrintedCaption(NamedTuple):
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a story came from: its clipping, and the lines of its parts."""
 
     label: str

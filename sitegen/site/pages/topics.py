@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.site.addresses import Link, nav_link
 from sitegen.site.feeds.channel import feed_of
@@ -33,8 +33,7 @@ class Cell:
     """How dark it is, 1 to 4; 0 for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(NamedTuple):
     link: Link
     code: str
     opens: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.content.people import people_of
 from sitegen.site.addresses import Link, nav_link
@@ -64,8 +64,7 @@ class TownshipRow:
     spark: tuple[SparkBar, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CountyGroup:
+class CountyGroup(NamedTuple):
     name: str
     slug: str
     code: str
@@ -74,8 +73,7 @@ class CountyGroup:
     matrix_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heir:
+class Heir(NamedTuple):
     """The township or topic to which the address of a former one leads."""
 
     headline: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.content.published import updates
 from sitegen.site.addresses import Link, nav_link
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 URL = "updates/index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One story on the page; no address where it is gone."""
 
     headline: str
@@ -30,16 +28,14 @@ class Change:
     what: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """What happened in one way on one day."""
 
     kind: str
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     day: str
     groups: tuple[Group, ...]
 

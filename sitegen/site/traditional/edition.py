@@ -7,10 +7,9 @@ both share (style sheets, scripts, pictures, the search index) is one folder fur
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from sitegen.site.addresses import root_of
@@ -30,8 +29,7 @@ _ABSOLUTE = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|/)")
 _CURRENT = re.compile(r' aria-current="[^"]*"')
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """An edition of the site: the language of its stories and the folder that it stands in, "" for the first."""
 
     language: str
@@ -44,8 +42,7 @@ class Edition:
         return TITLES.get(self.name, self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """The first edition and the other, with the site's public address."""
 
     first: Edition

@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,8 +21,7 @@ _ASIDE = re.compile("[（(].*$")
 _HAN = re.compile("[\u3400-\u9fff]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A protected name; one that could be the end of another word counts at a text's beginning and `after` these."""
 
     text: str
