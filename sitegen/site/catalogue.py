@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sitegen.content.filed import changed, fields_of
+from sitegen.content.filed import fields_of
 from sitegen.content.people import people_of
 from sitegen.site.addresses import NONE_GIVEN, distinct, sheet_slugs, stem_of
 from sitegen.site.charts import years_between
 from sitegen.site.dates import When, read_when
 from sitegen.site.entries import Entry, Links, Place, entry_of
-from sitegen.site.frames import Frame, frames_of, key_of, tidy
+from sitegen.site.frames import Frame, as_filed, frames_of, key_of
 from sitegen.site.gists import Gist, gist_of
 from sitegen.site.noting import Noted, Notes
 from sitegen.site.outlines import Outline, outline_of
@@ -213,9 +213,7 @@ def make_catalogue(
         return entry_of(titles[place], gists[place], frames[index], whens[index], numbers, labels, sheets, links)
 
     def record(index: int) -> Record:
-        given = records[places_of[index]]
-        others = tidy(given, now)
-        return changed(given, **others) if others else given
+        return as_filed(records[places_of[index]], frames[index])
 
     outlines = tuple(map(outline, clippings))
     of_clipping: dict[str, list[int]] = defaultdict(list)

@@ -46,11 +46,16 @@ class When(NamedTuple):
     @property
     def iso(self) -> str:
         """The date as ISO, as far as it is known; of an inferred date the year alone."""
-        if self.day and self.exact:
-            return f"{self.year:04}-{self.month:02}-{self.day:02}"
-        if self.month and self.exact:
-            return f"{self.year:04}-{self.month:02}"
-        return f"{self.year:04}" if self.year or self.month or self.day else ""
+        return _iso(self.year, self.month, self.day, self.exact)
+
+
+@lru_cache(maxsize=65536)  # asked for five times a page
+def _iso(year: int, month: int, day: int, exact: bool) -> str:
+    if day and exact:
+        return f"{year:04}-{month:02}-{day:02}"
+    if month and exact:
+        return f"{year:04}-{month:02}"
+    return f"{year:04}" if year or month or day else ""
 
 
 def when_of(record: Record, prints_year: bool | None = None) -> When:

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.content.filed import fields_of
+from sitegen.content.filed import changed, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,6 +68,7 @@ _COUNTY = FIELDS.index("county")
 _SAID = attrgetter(*Frame._fields[Frame._fields.index("county") + 1 :])
 """What a frame takes from the gist."""
 TAGS = ("townships", "mentioned_townships", "villages", "topics", "people", "organisations", "reporters")
+_TAGS_OF = attrgetter(*TAGS)
 
 
 def frames_of(records: Sequence[Record], gists: Sequence[Gist], config: Config, now: Mapping[str, str]) -> list[Frame]:
@@ -89,10 +90,10 @@ def frames_of(records: Sequence[Record], gists: Sequence[Gist], config: Config, 
         )  # fmt: skip
     if now.keys().isdisjoint(names) and all(map(str.strip, names)):
         return frames
-    return [frame._replace(**tidy(frame, now)) for frame in frames]
+    return [frame._replace(**_tidy(frame, now)) for frame in frames]
 
 
-def tidy(story: Record | Frame, now: Mapping[str, str]) -> dict[str, Any]:
+def _tidy(story: Frame, now: Mapping[str, str]) -> dict[str, Any]:
     """The tags of a story that are other than its file says."""
     topics = story.topics
     if not now.keys().isdisjoint(topics):
@@ -100,6 +101,12 @@ def tidy(story: Record | Frame, now: Mapping[str, str]) -> dict[str, Any]:
     tags = {name: getattr(story, name) for name in TAGS} | {"topics": topics}
     tidied = {name: tuple(value for value in values if value.strip()) for name, values in tags.items()}
     return {name: values for name, values in tidied.items() if values != getattr(story, name)}
+
+
+def as_filed(record: Record, frame: Frame) -> Record:
+    """A record with the tags of its frame."""
+    own, filed = _TAGS_OF(record), _TAGS_OF(frame)
+    return record if own == filed else changed(record, **dict(zip(TAGS, filed, strict=True)))
 
 
 def key_of(frames: Iterable[Frame]) -> bytes:

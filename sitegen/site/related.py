@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.content.people import people_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sitegen.site.catalogue import Catalogue
     from sitegen.site.frames import Frame
@@ -44,7 +44,7 @@ class Relations:
         self._best = best
         self._slogans = frozenset(slogans)
         """Phrases that say nothing."""
-        self._known: dict[int, tuple[Term, ...]] = {}
+        self._known: dict[int, Mapping[Term, None]] = {}
 
     def __getitem__(self, index: int) -> tuple[Relation, ...]:
         mine = self._terms(index)
@@ -54,13 +54,13 @@ class Relations:
             found.append(Relation(other, _reasons([term for term in mine if term in theirs])))
         return tuple(found)
 
-    def _terms(self, index: int) -> tuple[Term, ...]:
-        """What a story has that two can share and that says something."""
+    def _terms(self, index: int) -> Mapping[Term, None]:
+        """What a story has that two can share and that says something, in order."""
         known = self._known.get(index)
         if known is None:
             terms = _terms(self._frames[index])
-            known = tuple([term for term in terms if not (term[0] == "phrase" and term[2] in self._slogans)])
-            self._known[index] = known
+            telling = [term for term in terms if not (term[0] == "phrase" and term[2] in self._slogans)]
+            known = self._known[index] = dict.fromkeys(telling)
         return known
 
 

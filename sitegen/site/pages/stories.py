@@ -21,7 +21,7 @@ from sitegen.site.related import related
 from sitegen.site.tracing import evidence_lines, spans_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sitegen.citations import Citation
     from sitegen.config import Config
@@ -39,6 +39,7 @@ FEW = 8
 
 PROVEN = ("townships", "mentioned", "villages", "organisations", "people")
 """Kinds of tags that the clipping's text is searched for, first come first."""
+NO_CODES: Mapping[str, str] = {}
 NOTHING_ENCLOSED = Enclosures()
 BYLINE_MARKS = "□■○●◆◇▲△ \u3000"
 """Ornaments that papers set before a byline."""
@@ -110,6 +111,10 @@ class _Planner:
         self._dated = sum(when.year > 0 for when in catalogue.whens)
         """So many, the first ones of the catalogue, have a date."""
         self._mentions: dict[int, Mention] = {}
+        self._codes = {
+            county: {township.name: township.code for township in known.townships}
+            for county, known in catalogue.places.items()
+        }
         # Looked up here, once, and not by each process that comes to plan.
         self._readings = catalogue.recall("readings", catalogue.key, partial(_all_readings, catalogue))
 
@@ -158,7 +163,7 @@ class _Planner:
                     entry,
                     clipping,
                     sheet,
-                    _tags(catalogue, record, entry),
+                    _tags(catalogue, record, entry, self._codes.get(entry.county, NO_CODES)),
                     _readings(self._readings, catalogue.frames[index]),
                     config.title,
                     config.base_url,
@@ -290,31 +295,28 @@ def _captions(record: Record, story: Story | None) -> tuple[PrintedCaption, ...]
     return tuple(PrintedCaption(text, known.get(fold(text), 0)) for text in record.captions)
 
 
-def _tags(catalogue: Catalogue, record: Record, entry: Entry) -> Mapping[str, tuple[Link, ...]]:
-    """What a story is filed under, by kind, each linked."""
-    people = people_of(record.people)
-    codes = (
-        {township.name: township.code for township in catalogue.places[entry.county].townships}
-        if (entry.county in catalogue.places)
-        else {}
-    )
+def _tags(
+    catalogue: Catalogue, record: Record, entry: Entry, codes: Mapping[str, str]
+) -> Mapping[str, tuple[Link, ...]]:
+    """What a story is filed under, by kind, each linked; `codes` are those of the townships of its county."""
 
-    def filed(kind: str, filing: Filing, name: str, note: str = "") -> Link:
-        return Link(name, f"{kind}/{filing.slugs[name]}/index.html", note)
+    def filed(kind: str, filing: Filing, names: Iterable[tuple[str, str]]) -> tuple[Link, ...]:
+        return tuple([Link(name, f"{kind}/{filing.slugs[name]}/index.html", note) for name, note in names])
 
-    def place(urls: Mapping[tuple[str, str], str], name: str) -> Link:
-        return Link(name, urls[entry.county, name], codes.get(name, ""))
+    def once(names: Iterable[str]) -> list[tuple[str, str]]:
+        return [(name, "") for name in dict.fromkeys(names)]
+
+    def places(urls: Mapping[tuple[str, str], str], names: Iterable[str]) -> tuple[Link, ...]:
+        return tuple([Link(name, urls[entry.county, name], codes.get(name, "")) for name in names])
 
     return {
-        "townships": tuple(place(catalogue.township_urls, name) for name in record.townships),
-        "mentioned": tuple(place(catalogue.township_urls, name) for name in record.mentioned_townships),
-        "villages": tuple(place(catalogue.village_urls, name) for name in record.villages),
-        "people": tuple(filed("people", catalogue.people, person.name, person.post) for person in people),
-        "organisations": tuple(
-            filed("organisations", catalogue.organisations, name) for name in dict.fromkeys(record.organisations)
-        ),
+        "townships": places(catalogue.township_urls, record.townships),
+        "mentioned": places(catalogue.township_urls, record.mentioned_townships),
+        "villages": places(catalogue.village_urls, record.villages),
+        "people": filed("people", catalogue.people, [(one.name, one.post) for one in people_of(record.people)]),
+        "organisations": filed("organisations", catalogue.organisations, once(record.organisations)),
         "topics": entry.topics,
-        "reporters": tuple(filed("reporters", catalogue.reporters, name) for name in dict.fromkeys(record.reporters)),
+        "reporters": filed("reporters", catalogue.reporters, once(record.reporters)),
     }
 
 
