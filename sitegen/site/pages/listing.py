@@ -95,7 +95,7 @@ def topic_bars(
     catalogue: Catalogue, stories: Iterable[int], urls: Callable[[str], str] | None = None
 ) -> tuple[Bar, ...]:
     """Topics of these stories, the commonest first."""
-    counts = Counter(name for index in stories for name in catalogue.frames[index].topics)
+    counts = Counter([name for index in stories for name in catalogue.frames[index].topics])
     order = sorted(counts, key=lambda name: (-counts[name], catalogue.topics.slugs[name]))
     find = urls or (lambda name: topic_url(catalogue, name))
     return bars((Link(name, find(name)), counts[name]) for name in order)
@@ -109,10 +109,8 @@ def township_bars(
     catalogue: Catalogue, stories: Iterable[int], without: Place | None = None, most: int = 12
 ) -> tuple[Bar, ...]:
     """Townships that these stories are about, the commonest first."""
-    counts: Counter[Place] = Counter()
-    for index in stories:
-        frame = catalogue.frames[index]
-        counts.update((frame.county, name) for name in dict.fromkeys(frame.townships))
+    frames = [catalogue.frames[index] for index in stories]
+    counts = Counter([(frame.county, name) for frame in frames for name in dict.fromkeys(frame.townships)])
     order = sorted(
         (place for place in counts if place != without),
         key=lambda place: (-counts[place], catalogue.township_urls[place]),
