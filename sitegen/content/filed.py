@@ -29,7 +29,8 @@ _PIECE = 65_536
 READINGS_KEPT = 4
 """Clippings kept as they were read last: the stories of one come one after the other."""
 
-_FENCE = re.compile(r"^(?:---|\.\.\.|[–—－]{1,3})[ \t\u3000]*$", re.MULTILINE)
+_FENCES = ("\n-", "\n.", "\n–", "\n—", "\n－")
+"""Lines of front matter that begin so may be its end."""
 _ID = re.compile(r'   "id": ("(?:[^"\\]|\\.)*"),?\n')
 
 
@@ -195,9 +196,10 @@ def read_body(folder: str, path: str) -> str:
     # what the import writes is found without reading the fields again
     if data.startswith(b"---\n") and b"\r" not in data:
         text = data.decode("utf-8", "replace")
-        fence = _FENCE.search(text, 4)
-        if fence is not None and "\ufffd" not in text:
-            return tidy_body(text[fence.end() + 1 :])
+        end = text.find("\n---\n", 3)
+        head = text[3:end] if end > 0 else _FENCES[0]
+        if "\ufffd" not in text and not any(mark in head for mark in _FENCES):
+            return tidy_body(text[end + 5 :])
     story, _ = read_story(data, path)
     return tidy_body(story.body) if story is not None else ""
 

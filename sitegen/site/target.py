@@ -38,6 +38,9 @@ class Kept:
     """Stood for the paths of all files, none of which was in another's way."""
 
 
+_OWN = "/index.html"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where to write, and what of it need not be written."""
@@ -53,7 +56,7 @@ class Target:
 
     def writer(self) -> Target:
         """The same without what a mere writer need not know."""
-        return Target(self.aside, self.standing)
+        return Target(self.aside, self.standing, empty=self.empty)
 
     def made(self) -> dict[str, Stamp]:
         """All files that the last build made."""
@@ -75,7 +78,11 @@ class Target:
             same = _stamp_if_same(os.path.join(self.standing, path), content)
             if same:
                 return same, False
-        target = os.path.join(self.aside, path)
+        target = f"{self.aside}/{path}"
+        if self.empty and path.endswith(_OWN):
+            # Most pages have a folder of their own, which is made first rather than missed first.
+            with contextlib.suppress(OSError):
+                os.mkdir(target.removesuffix(_OWN))
         try:
             return _written(target, content), True
         except OSError:
