@@ -10,7 +10,7 @@ from sitegen.model import Caption, Clipping, ClippingRecord, Figure, Imprint, Le
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sitegen.model import Span
 
@@ -29,27 +29,35 @@ def clipping_json(record: ClippingRecord, kept: Iterable[tuple[str, Sequence[Spa
     `kept` are stories that were made of it once and are not in its present reading, deleted or an editor's now: with
     them the ledger can be made anew.
     """
+    table = clipping_table(record)
+    lines, told, other = table.pop("lines"), table.pop("stories"), table.pop("other")
+    parts = [f" {_json(key)}: {_json(value)}" for key, value in table.items()]
+    parts.append(f' "lines": {_list(lines, 2)}')
+    stories = ",\n".join(map(_laid_out, told))
+    parts.append(f' "stories": [\n{stories}\n ]' if stories else ' "stories": []')
+    parts.append(f' "other": {_list(other, 2)}')
+    remembered = [{"id": identity, "lines": spans} for identity, spans in kept]
+    if remembered:
+        parts.append(f' "kept": {_list(remembered, 2)}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def clipping_table(record: ClippingRecord) -> dict[str, Any]:
+    """What that JSON says, but for what was kept; what is empty is left out."""
     clipping = record.clipping
-    head = {
+    return {
         "name": clipping.name,
         "encoding": clipping.encoding,
         "encoding_reason": clipping.encoding_reason,
         "digest": clipping.digest,
         "imprint": {key: value for key in _IMPRINT if (value := getattr(clipping.imprint, key))},
+        "lines": [line.text for line in clipping.lines],
+        "stories": [
+            _story(story, identity, figures)
+            for story, identity, figures in zip(record.split.stories, _ids(record), _figures(record), strict=True)
+        ],
+        "other": [{"role": rest.role, "text": rest.text, "lines": rest.lines} for rest in record.split.other],
     }
-    parts = [f" {_json(key)}: {_json(value)}" for key, value in head.items()]
-    parts.append(f' "lines": {_list((line.text for line in clipping.lines), 2)}')
-    stories = ",\n".join(
-        _story(story, identity, figures)
-        for story, identity, figures in zip(record.split.stories, _ids(record), _figures(record), strict=True)
-    )
-    parts.append(f' "stories": [\n{stories}\n ]' if stories else ' "stories": []')
-    others = [{"role": rest.role, "text": rest.text, "lines": rest.lines} for rest in record.split.other]
-    parts.append(f' "other": {_list(others, 2)}')
-    remembered = [{"id": identity, "lines": spans} for identity, spans in kept]
-    if remembered:
-        parts.append(f' "kept": {_list(remembered, 2)}')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def read_kept(data: bytes) -> dict[str, tuple[Span, ...]]:
@@ -118,9 +126,9 @@ def _figures(record: ClippingRecord) -> Sequence[Sequence[Figure]]:
     return record.figures or ((),) * len(record.split.stories)
 
 
-def _story(story: Story, identity: str, figures: Sequence[Figure]) -> str:
+def _story(story: Story, identity: str, figures: Sequence[Figure]) -> dict[str, Any]:
     """One story, with what is empty left out."""
-    whole = {
+    head = {
         "id": identity,
         "kicker": story.kicker,
         "headline": story.headline,
@@ -134,14 +142,21 @@ def _story(story: Story, identity: str, figures: Sequence[Figure]) -> str:
         "lines": story.lines,
         "title_lines": story.title_lines,
     }
-    parts = [f"   {_json(key)}: {_json(value)}" for key, value in whole.items() if value or key == "confidence"]
-    body = [{"kind": part.kind, "text": part.text, "lines": part.lines} for part in story.body]
-    parts.append(f'   "body": {_list(body, 4)}')
+    whole: dict[str, Any] = {key: value for key, value in head.items() if value or key == "confidence"}
+    whole["body"] = [{"kind": part.kind, "text": part.text, "lines": part.lines} for part in story.body]
     if story.captions:
-        captions = [{"text": caption.text, "lines": caption.lines} for caption in story.captions]
-        parts.append(f'   "captions": {_list(captions, 4)}')
+        whole["captions"] = [{"text": caption.text, "lines": caption.lines} for caption in story.captions]
     if figures:
-        parts.append(f'   "figures": {_list(map(_figure, figures), 4)}')
+        whole["figures"] = list(map(_figure, figures))
+    return whole
+
+
+def _laid_out(story: Mapping[str, Any]) -> str:
+    """One story with a line for each passage, caption and quantity."""
+    parts = [
+        f"   {_json(key)}: {_list(value, 4) if key in ('body', 'captions', 'figures') else _json(value)}"
+        for key, value in story.items()
+    ]
     return "  {\n" + ",\n".join(parts) + "\n  }"
 
 

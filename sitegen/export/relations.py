@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sitegen.content import Archive
-    from sitegen.model import ClippingRecord, Record, Span, Split
+    from sitegen.model import ClippingRecord, Figure, Record, Span, Split
 
     Row = Mapping[str, object]
     Codes = Mapping[tuple[str, str], str]
@@ -53,9 +53,17 @@ def story_rows(archive: Archive) -> Iterator[dict[str, object]]:
         yield story_row(record, imprints.get(record.clipping, Imprint()))
 
 
-def related_rows(archive: Archive, county: str = "", codes: Codes = NO_CODES) -> Iterator[tuple[str, Row]]:
-    """The rows of every other table, each with its table's name; `county` is that of stories that name none."""
-    figures = figures_of(archive.clippings, archive.records)
+def related_rows(
+    archive: Archive,
+    county: str = "",
+    codes: Codes = NO_CODES,
+    figures: Mapping[str, Sequence[Figure]] | None = None,
+) -> Iterator[tuple[str, Row]]:
+    """The rows of every other table, each with its table's name; `county` is that of stories that name none.
+
+    `figures` are those of the stories, where somebody has them already.
+    """
+    figures = figures_of(archive.clippings, archive.records) if figures is None else figures
     for record in archive.records:
         place = record.county or county
         for kind, names in (

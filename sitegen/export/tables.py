@@ -6,7 +6,7 @@ import json
 from json.encoder import encode_basestring as quote
 from typing import TYPE_CHECKING
 
-from sitegen.content.clippingfile import clipping_json
+from sitegen.content.clippingfile import clipping_table
 from sitegen.export.columns import BETWEEN, COLUMNS
 from sitegen.export.relations import story_rows
 
@@ -44,6 +44,8 @@ def indented(value: object, line: str = "\n") -> str:
         return quote(value)
     if value == () or value is False:  # most of a row that are no texts
         return "[]" if value == () else "false"
+    if type(value) is int:
+        return str(value)
     deeper = line + " "
     if isinstance(value, dict) and value:
         rows = [f"{deeper}{quote(key)}: {indented(item, deeper)}" for key, item in value.items()]
@@ -55,7 +57,7 @@ def indented(value: object, line: str = "\n") -> str:
 
 def clippings_jsonl(archive: Archive) -> bytes:
     """One JSON object a clipping: its lines, and the machine's reading of them."""
-    return b"".join(json_line(json.loads(clipping_json(found))) for found in archive.clippings)
+    return b"".join(json_line(clipping_table(found)) for found in archive.clippings)
 
 
 def csv_table(archive: Archive) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from sitegen.content import Archive
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sitegen.config import Config
-    from sitegen.model import Record
+    from sitegen.model import Figure, Record
     from sitegen.site.catalogue import Catalogue
     from sitegen.site.headings import Dataset
     from sitegen.site.keys import Keys
@@ -61,6 +61,8 @@ INDEXES = {
 _PICTURES = f"stories{PICTURES}"
 _OF_STORY = "story "
 """How the names of parts begin that are a story's own."""
+CHUNK = 250
+"""So many of them are made at a time."""
 _FURTHER = re.compile(r"page/\d+/index\.html$")
 
 
@@ -160,11 +162,10 @@ def data_parts(catalogue: Catalogue, config: Config, sets: Sequence[Dataset], ke
 
 
 def data_in_turn(parts: Sequence[Part]) -> list[Sequence[Part]]:
-    """The parts as different processes can make them: all by one, for they share their rows.
-
-    Those of stories come first. What one of them reads and writes down for its own is what the tables have.
-    """
-    return [sorted(parts, key=lambda part: not part.name.startswith(_OF_STORY))] if parts else []
+    """The parts as different processes can make them: those of headings share their rows, stories have their own."""
+    headings = [part for part in parts if not part.name.startswith(_OF_STORY)]
+    stories = [part for part in parts if part.name.startswith(_OF_STORY)]
+    return [some for some in (headings, *(stories[at : at + CHUNK] for at in range(0, len(stories), CHUNK))) if some]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,32 +189,30 @@ class _Rows:
         self._imprints = imprints_of(Archive((), catalogue.clippings))
         self.clippings = {found.clipping.name: found for found in catalogue.clippings}
         self._lines: dict[int, _Lines] = {}
-        self._figures: Mapping[str, Sequence[object]] | None = None
 
     def imprint(self, index: int) -> Imprint:
         return self._imprints.get(self._catalogue.records[index].clipping, Imprint())
 
-    def told(self, index: int, record: Record) -> dict[str, object]:
-        """What a JSONL has of a story; of the rest the lines are kept."""
+    def row(self, index: int, record: Record) -> dict[str, object]:
+        """A story with a value for every column."""
         entry = self._catalogue.entries[index]
         url = self._base + entry.url.removesuffix("index.html") if self._base else entry.url
-        row = {**story_row(record, self.imprint(index)), "url": url}
-        cells = ["" if value in _NOTHING else quoted_cell(value) for value in row.values()]
-        told = {name: row[name] for name in _TOLD}
-        self._lines[index] = _Lines(json_line(told), csv_line([cells[at] for at in _LISTED]), csv_line(cells))
-        return told
+        return {**story_row(record, self.imprint(index)), "url": url}
 
     def lines(self, index: int) -> _Lines:
         """What the tables have of it."""
-        if index not in self._lines:
-            self.told(index, self._catalogue.records[index])
-        return self._lines[index]
+        found = self._lines.get(index)
+        if found is None:
+            row = self.row(index, self._catalogue.records[index])
+            cells = ["" if value in _NOTHING else quoted_cell(value) for value in row.values()]
+            told = json_line({name: row[name] for name in _TOLD})
+            found = self._lines[index] = _Lines(told, csv_line([cells[at] for at in _LISTED]), csv_line(cells))
+        return found
 
-    def figures(self, index: int) -> Sequence[object]:
-        """The quantities that it prints."""
-        if self._figures is None:
-            self._figures = figures_of(self._catalogue.clippings, self._catalogue.records)
-        return self._figures.get(self._catalogue.records[index].id, ())
+    @cached_property
+    def figures(self) -> Mapping[str, Sequence[Figure]]:
+        """The quantities that stories print, by their ids."""
+        return figures_of(self._catalogue.clippings, self._catalogue.records)
 
 
 def _part(config: Config, rows: _Rows, found: Dataset) -> list[File]:
@@ -239,7 +238,7 @@ def _whole(catalogue: Catalogue, config: Config, rows: _Rows, found: Dataset) ->
         for county in catalogue.counties()
         for town in catalogue.places.get(county, NOWHERE).townships
     }
-    for name, row in related_rows(archive, config.county, codes):
+    for name, row in related_rows(archive, config.county, codes, rows.figures):
         if name in related:
             related[name].append([_blank(row[column]) for column in columns[name]])
     files = [
@@ -292,16 +291,17 @@ def _story(catalogue: Catalogue, rows: _Rows, index: int) -> list[File]:
     clipping = rows.clippings.get(record.clipping)
     blocks = to_blocks(record.body)
     lines = lines_of_blocks(record, clipping) or ((),) * len(blocks)
+    row = rows.row(index, record)
     story = {
         "$schema": f"../../{SCHEMA}",
-        **rows.told(index, record),
+        **{name: row[name] for name in _TOLD},
         "paragraphs": [
             {"kind": block.kind, "text": block.text, "lines": spans}
             for block, spans in zip(blocks, lines, strict=False)
         ],
         "figures": [
             {name: getattr(figure, name) for name in ("text", "low", "high", "unit", "measures", "place", "line")}
-            for figure in rows.figures(index)
+            for figure in rows.figures.get(record.id, ())
         ],
     }
     return [(f"stories/{record.id}/story.json", f"{indented(story)}\n".encode("utf-8", "replace"))]
