@@ -28,7 +28,7 @@ from sitegen.site.target import Kept, Target
 from sitegen.site.topiclist import load_topics
 from sitegen.site.tracks import FEEDS, Tracks
 from sitegen.site.traditional.editions import editions_of
-from sitegen.site.working import Due, Errands, Workshop, beside, keyed, make_pages
+from sitegen.site.working import Due, Errands, Made, Workshop, beside, keyed, make_pages, touch_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,11 +42,14 @@ if TYPE_CHECKING:
     from sitegen.site.headings import Dataset
     from sitegen.site.noting import Seen
     from sitegen.site.page import AnyPage
-    from sitegen.site.parts import Made, Part
+    from sitegen.site.parts import Made as MadePart
+    from sitegen.site.parts import Part
     from sitegen.site.places import Places
 
 
 PACKAGE = Facts()
+FEW = 200
+"""Pages that are planned but once where they have to be looked at, and kept until they are made."""
 _SLOW = ("search texts ", "search words", "data ", "story ")
 """How the names of parts begin that take their time in a large archive."""
 
@@ -74,7 +77,7 @@ class _Progress:
     fresh: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def take(self, parts: Iterable[Made]) -> None:
+    def take(self, parts: Iterable[MadePart]) -> None:
         """Notes what is made."""
         for made in parts:
             self.parts[made.name] = (made.key, made.files)
@@ -253,17 +256,20 @@ def _make_pages(workshop: Workshop, pages: Sequence[AnyPage], tracks: Tracks, jo
             done.parts[path], done.seen[path] = last.parts[path], last.seen[path]
         else:
             looked_at.append(page)
-    for one in keyed(workshop.keys, looked_at, jobs):
-        path = one.page.path
-        files = target.reusable(path, one.key)
-        if files is None:
-            due.append(one)
-        else:
-            done.parts[path] = (one.key, files)
-            if one.seen is not None:
-                done.seen[path] = one.seen
+    every: list[Iterable[Made]] = []
+    if len(looked_at) <= FEW:
+        every.append(touch_up(workshop, looked_at, jobs))
+    else:
+        for one in keyed(workshop.keys, looked_at, jobs):
+            path = one.page.path
+            files = target.reusable(path, one.key)
+            if files is None:
+                due.append(one)
+            else:
+                every.append([Made(path, one.key, files, (), None, one.seen)])
+    every.append(make_pages(replace(workshop, target=workshop.target.writer()), due, jobs))
     failed: dict[str, Problem] = {}
-    for made in make_pages(replace(workshop, target=workshop.target.writer()), due, jobs):
+    for made in itertools.chain.from_iterable(every):
         if made.problem is None:
             done.parts[made.page] = (made.key, made.files)
             done.fresh += made.fresh
@@ -271,7 +277,7 @@ def _make_pages(workshop: Workshop, pages: Sequence[AnyPage], tracks: Tracks, jo
                 done.seen[made.page] = made.seen
         else:
             failed[made.page] = made.problem
-    mistakes = (failed[one.page.path] for one in due if one.page.path in failed)
+    mistakes = (failed[page.path] for page in pages if page.path in failed)
     done.problems += {(problem.path, problem.line): problem for problem in reversed(list(mistakes))}.values()
 
 

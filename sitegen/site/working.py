@@ -9,11 +9,12 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from sitegen.site.forking import may_fork
+from sitegen.problems import Problem
+from sitegen.site.forking import may_fork, meanwhile
 from sitegen.site.lost import WorkerLostError
 from sitegen.site.page import planned
 from sitegen.site.rendering import Theme, make_theme, render
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
     from pathlib import Path
 
-    from sitegen.problems import Problem
     from sitegen.site.folders import Stamp
     from sitegen.site.noting import Seen
     from sitegen.site.page import AnyPage
@@ -37,10 +37,10 @@ CHUNK = 48
 """Pages of a chunk: few enough that no worker is idle for long at the end."""
 MANY = 75
 """Pages of a template for which it is worth to put it together: that takes as long as it saves with so many."""
-FEW_KEYS = 200
-"""Pages that are kept when they were planned for their keys: most of them are to be made."""
 MANY_KEYS = 4_000
 """Pages for whose keys it is worth to start processes."""
+HALVED = 8
+"""Pages of which it is worth to have another process make half."""
 WORTH = 4
 """Chunks for which it is worth to start processes."""
 
@@ -154,9 +154,7 @@ class Due(NamedTuple):
 
 
 def keyed(keys: PageKeys, pages: Sequence[AnyPage], jobs: int) -> list[Due]:
-    """The pages with their keys; a few of them planned, for most of those are to be made."""
-    if len(pages) <= FEW_KEYS:
-        return [Due(page, keys.of(page), seen) for page, seen in map(planned, pages)]
+    """The pages with their keys; those of many worked out in several processes, which need not be sent the pages."""
     if jobs < 2 or len(pages) < MANY_KEYS or not may_fork():
         return [Due(page, *found) for page, found in zip(pages, _keys(keys, pages), strict=True)]
     step = -(-len(pages) // jobs)
@@ -168,6 +166,41 @@ def keyed(keys: PageKeys, pages: Sequence[AnyPage], jobs: int) -> list[Due]:
 
 def _keys(keys: PageKeys, pages: Sequence[AnyPage]) -> list[tuple[bytes, Seen | None]]:
     return [(keys.of(page), seen) for page, seen in map(planned, pages)]
+
+
+def touch_up(workshop: Workshop, pages: Sequence[AnyPage], jobs: int) -> list[Made]:
+    """What comes of a few pages of which most are to be made: each is planned once, and made where its key is new.
+
+    Half of them by another process, where they are enough for that.
+    """
+    if len(pages) < HALVED:
+        return _touched_up(workshop, pages)
+    half = len(pages) // 2
+    workshop.target.survey()  # told to this process, and not to be asked for by the other one
+    with meanwhile(lambda: [_as_plain(made) for made in _touched_up(workshop, pages[half:])], jobs) as told:
+        return [*_touched_up(workshop, pages[:half]), *map(_from_plain, told())]
+
+
+def _touched_up(workshop: Workshop, pages: Sequence[AnyPage]) -> list[Made]:
+    theme = workshop.theme()
+    found = []
+    for page, seen in map(planned, pages):
+        key = workshop.keys.of(page)
+        files = workshop.target.reusable(page.path, key)
+        if files is None:
+            found.append(_made(workshop, theme, Due(page, key, seen)))
+        else:
+            found.append(Made(page.path, key, files, (), None, seen))
+    return found
+
+
+def _as_plain(made: Made) -> tuple[Any, ...]:
+    return (*made._replace(problem=None, files=dict(made.files)), astuple(made.problem) if made.problem else None)
+
+
+def _from_plain(plain: tuple[Any, ...]) -> Made:
+    *made, problem = plain
+    return Made._make(made)._replace(problem=Problem(*problem) if problem else None)
 
 
 def make_pages(workshop: Workshop, pages: Sequence[Due], jobs: int) -> Iterator[Made]:

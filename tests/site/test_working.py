@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import threading
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen.site import build_site, working
+from sitegen.site.building import FEW
+from sitegen.site.target import Target
 from tests.site.made import ARCHIVE, CONFIG, DEFAULT, RECORD
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.content import Archive
+    from sitegen.problems import Problem
 
 STORIES = 40
 MANY = replace(
@@ -66,6 +69,43 @@ def test_processes_that_start_from_nothing_make_the_same_site(tmp_path: Path) ->
 @pytest.mark.usefixtures("beside_a_thread")
 def test_each_keeps_the_order_also_in_processes_that_start_from_nothing() -> None:
     assert list(working.each(abs, [-3, 2, -1], 2)) == [3, 2, 1]
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What came of an edit: files that are new, and what went wrong."""
+
+    files: dict[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def edited(folder: Path, themes: list[Path], jobs: int) -> Edited:
+    """Builds a site, changes the headline of every other story, and builds again on top of that."""
+    first = build_site(MANY, CONFIG, [DEFAULT], Target(str(folder / "old")), version=b"1")
+    records = [
+        replace(record, headline="水渠又通了") if number % 2 else record for number, record in enumerate(MANY.records)
+    ]
+    target = Target(str(folder / "new"), str(folder / "old"), first.kept)
+    report = build_site(replace(MANY, records=tuple(records)), CONFIG, themes, target, jobs=jobs, version=b"1")
+    out = folder / "new"
+    made = {file.relative_to(out).as_posix(): file.read_bytes() for file in out.rglob("*") if file.is_file()}
+    return Edited(made, report.problems)
+
+
+def test_a_few_pages_come_out_the_same_where_another_process_makes_half_of_them(tmp_path: Path) -> None:
+    one, two = (edited(tmp_path / f"{jobs}", [DEFAULT], jobs) for jobs in (1, 2))
+    assert one == two
+    assert not one.problems
+    assert working.HALVED < len(one.files) < FEW
+
+
+def test_a_mistake_in_a_template_is_told_once_whoever_meets_it(tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "templates/story.html").write_text("{{ entry.nothing }}", encoding="utf-8")
+    one, two = (edited(tmp_path / f"{jobs}", [theme, DEFAULT], jobs) for jobs in (1, 2))
+    assert one == two
+    assert [problem.line for problem in one.problems] == [1]
 
 
 def test_what_is_begun_is_done_before_anybody_asks(tmp_path: Path) -> None:
