@@ -50,11 +50,12 @@ MAY_IMPORT = {
     "starter": BASE,
     "fingerprint": BASE,
     "inputs": BASE | {"content", "themes"},
-    "pipeline": BASE
-    | {"clippings", "tagging", "content", "site", "themes", "swapping", "progress", "fingerprint", "inputs"},
+    "rebuilding": BASE | {"tagging", "content", "site", "themes", "swapping", "fingerprint", "inputs"},
+    "pipeline": BASE | {"clippings", "tagging", "content", "site", "fingerprint", "inputs", "rebuilding"},
     "commands": BASE
     | {
         "pipeline",
+        "rebuilding",
         "clippings",
         "tagging",
         "content",

@@ -13,7 +13,7 @@ from sitegen.problems import Problem, has_errors
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from sitegen.pipeline import Built
+    from sitegen.rebuilding import Built
     from sitegen.site.glimpses import Glimpses
 
 
@@ -41,7 +41,7 @@ def import_and_build(
     archive: Archive, jobs: int | None = None, glimpses: Glimpses | None = None, quick: bool = False
 ) -> tuple[list[Problem], Built]:
     """Imports, makes the site, says what was done; what is wrong with either, and what came of the build."""
-    from sitegen.pipeline import build, look_ahead
+    from sitegen.rebuilding import build, look_ahead
 
     inputs, reader = look_ahead(archive.root, archive.config, jobs)
     imported = import_into(archive, inputs)

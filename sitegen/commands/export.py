@@ -162,7 +162,7 @@ def _site(
 
     from sitegen.export import zim
     from sitegen.export.sitezip import site_zip
-    from sitegen.pipeline import build_aside
+    from sitegen.rebuilding import build_aside
 
     # Kiwix has no use for tables.
     config = replace(archive.config, data="none") if kind == "zim" else archive.config

@@ -75,7 +75,7 @@ def today(environment: Mapping[str, str]) -> str:
 
 def _made(archive: Archive, rows: tuple[Published, ...] | None) -> bool:
     """Makes public/ of content/ as readers are to have it; a site with errors is not published."""
-    from sitegen.pipeline import build
+    from sitegen.rebuilding import build
 
     built = build(archive.root, archive.config, archive.progress, published=rows)
     archive.progress.show(built.problems)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.config import load_config
-from sitegen.pipeline import build
+from sitegen.rebuilding import build
 from sitegen.site.glimpses import Glimpses
 from tests.site.test_incremental import QUIET, clean, site, story
 

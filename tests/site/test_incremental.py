@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from sitegen.config import load_config
-from sitegen.pipeline import build, build_aside
 from sitegen.progress import Progress
+from sitegen.rebuilding import build, build_aside
 from tests.conftest import ArchiveFolder
 
 if TYPE_CHECKING:
-    from sitegen.pipeline import Built
+    from sitegen.rebuilding import Built
 
 QUIET = Progress(-1)
 STORY = """---
