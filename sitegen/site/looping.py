@@ -5,7 +5,6 @@ The library makes such an object a loop and asks it a round, which takes longer 
 
 from __future__ import annotations
 
-from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
@@ -14,18 +13,18 @@ from jinja2.visitor import NodeTransformer
 from sitegen.site.scoping import all_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 PLACED = "placed"
 """The name of the filter that is `placed`."""
 _TOLD = ("index", "index0", "first", "last")
 
 
-def placed(items: Iterable[Any]) -> Iterator[tuple[Any, int, bool]]:
+def placed(items: Iterable[Any]) -> list[tuple[Any, int, bool]]:
     """Each item with its number, from 1, and whether it is the last."""
     known = items if isinstance(items, (tuple, list)) else tuple(items)
     count = len(known)
-    return zip(known, range(1, count + 1), chain(repeat(False, count - 1), (True,)), strict=False)
+    return [(one, number, number == count) for number, one in enumerate(known, 1)]
 
 
 class Loops(NodeTransformer):

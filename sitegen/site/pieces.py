@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes, pass_context
+from jinja2.utils import missing
+from markupsafe import Markup
 
 from sitegen.site.flattening import HOISTED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from jinja2.runtime import Context, Macro
 
     from sitegen.site.entries import Entry
@@ -27,14 +31,25 @@ def again(context: Context, macro: Macro, entry: Entry, *args: Any, **kwargs: An
     """
     kept: dict[tuple[object, ...], str] = context.environment.kept  # type: ignore[attr-defined]
     name = macro.name
-    code: object = name if name.startswith(HOISTED) else macro._func.__code__
-    key = (code, context["root"], entry.url, args, *kwargs.items())
+    own = name.startswith(HOISTED)
+    key = (name if own else macro._func.__code__, context["root"], entry.url, args, *kwargs.items())
     found = kept.get(key)
     if found is None:
         if len(kept) >= MOST_KEPT:
             kept.clear()
-        found = kept[key] = macro(context.eval_ctx, entry, *args, **kwargs)
+        given = _given(macro.arguments, entry, args, kwargs) if own else None
+        said = macro(context.eval_ctx, entry, *args, **kwargs) if given is None else Markup(macro._func(*given))
+        found = kept[key] = said
     return found
+
+
+def _given(names: Sequence[str], entry: Entry, args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[Any] | None:
+    """What a macro is given for each of its parameters, which the library finds out at length; None of unknown ones."""
+    given = [entry, *args]
+    rest = names[len(given) :]
+    if len(given) > len(names) or not kwargs.keys() <= set(rest):
+        return None
+    return [*given, *[kwargs.get(name, missing) for name in rest]]
 
 
 def is_piece(node: nodes.Node) -> bool:

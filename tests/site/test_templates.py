@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
-from sitegen.site.templates import SiteEnvironment, quoted
+from sitegen.site.templates import SiteEnvironment, in_html, quoted
 
 CONSTANTS = {"t": {"site": {"skip": "<跳>"}, "nav": {"a": "甲&乙"}, "n": 3, "html": Markup("<b>")}, "zh": Markup("")}
 
@@ -26,6 +26,7 @@ def both(source: str, **values: object) -> set[str]:
 @given(st.one_of(st.text(), st.integers(), st.none(), st.text().map(Markup), st.floats(), st.booleans()))
 def test_a_value_is_escaped_as_the_library_does_it(value: object) -> None:
     assert quoted(value) == str(escape(value))
+    assert in_html(str(value)) == str(escape(str.__str__(value) if isinstance(value, str) else str(value)))
 
 
 @pytest.mark.parametrize(
