@@ -173,7 +173,7 @@ def _build_site(
     from sitegen.content import load
     from sitegen.inputs import STATE
     from sitegen.site import build_site
-    from sitegen.site.forking import cores
+    from sitegen.site.forking import cores, meanwhile
     from sitegen.site.memory import Memory
     from sitegen.site.ownlists import load_readings, load_variants
     from sitegen.site.traditional.wordlist import load_wordlist
@@ -183,8 +183,9 @@ def _build_site(
     content = config.content_dir(root)
     readings, faults = load_readings(root)
     variants, more = load_variants(root)
-    memory = Memory(own=readings)
+    memory, ahead = Memory(own=readings), False
     if inputs:
+        ahead = reader is not None
         reader = reader or _reader(root, config, inputs, version, jobs)
         memory = Memory(root / STATE / "memory", version, readings)
     with progress.step("reading the stories"), uncollected():
@@ -195,13 +196,15 @@ def _build_site(
     themes, unknown = theme_dirs(config, root)
     faults += [*more, *load_wordlist(root)[1]]
     facts = replace(_facts(root, memory.recall), variants=variants)
-    with progress.step("making the site"), uncollected():
+    # Where all stories were read, it takes a while to write that down.
+    keep, others = (reader.keep, jobs if ahead else 1) if reader else (lambda: None, 1)
+    with progress.step("making the site"), uncollected(), meanwhile(keep, others) as kept:
         report = build_site(
             archive, config, themes, out, content, facts=facts, jobs=jobs, version=version,
             memory=memory, glimpses=glimpses, quick=quick,
         )  # fmt: skip
+        kept()
     if reader:
-        reader.keep()
         memory.keep()
     return replace(report, problems=(*found, *unknown, *faults, *report.problems))
 
@@ -241,6 +244,7 @@ def look_ahead(root: Path, config: Config, jobs: int | None) -> tuple[Inputs, Re
     with uncollected():
         reader = _reader(root, config, inputs, program(), jobs)
         reader.begin(config.content_dir(root))
+    import_module("sitegen.site.building")  # while others read
     return inputs, reader
 
 
