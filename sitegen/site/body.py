@@ -49,18 +49,19 @@ def passages(markdown: str, sources: Sources = (), enclosed: Enclosures | None =
         image=lambda address: picture(images.get(address, "")),
     )
     traced = sources if len(sources) == len(blocks) else [()] * len(blocks)
-    return tuple(_passage(block, tuple(spans)) for block, spans in zip(blocks, traced, strict=True))
+    return tuple([_passage(block, tuple(spans)) for block, spans in zip(blocks, traced, strict=True)])
 
 
 def _passage(block: Block, spans: tuple[Span, ...]) -> Passage:
-    if block.html.startswith("<p>") and block.html.endswith("</p>\n") and block.html.count("<") == 2:
-        inner = close_up(block.html[3:-5])  # nearly all are so
+    kind, html, _ = block
+    if html.startswith("<p>") and html.endswith("</p>\n") and html.count("<") == 2:
+        inner = close_up(html[3:-5])  # nearly all are so
     else:
-        found = _BLOCK.match(block.html) if block.kind in ("paragraph", "heading") else None
+        found = _BLOCK.match(html) if kind in ("paragraph", "heading") else None
         if not found:
-            return Passage("other", Markup(block.html), spans=spans)
+            return Passage("other", Markup(html), "", spans)
         inner = _TEXT.sub(lambda text: text[1] + close_up(text[2]), found[2])
-    dateline = DATELINE.match(inner) if block.kind == "paragraph" else None
+    dateline = DATELINE.match(inner) if kind == "paragraph" else None
     if not dateline:
-        return Passage(block.kind, Markup(inner), spans=spans)
+        return Passage(kind, Markup(inner), "", spans)
     return Passage("paragraph", Markup(inner[dateline.end() :]), Markup(dateline[1]).unescape(), spans)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.idtracking import VAR_LOAD_PARAMETER
+from markupsafe import Markup
 
 from sitegen.site.filling import FILL, form_of
 from sitegen.site.flattening import is_whole
@@ -98,21 +99,25 @@ class DirectGenerator(CodeGenerator):
         self.write(")")
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
-        form = _form(node) if node.name == FILL else None
+        label = _label(node, frame) if node.name == FILL else None
+        given: list[Any] = node.kwargs  # keywords, whatever their type says
+        form = form_of(label, [pair.key for pair in given]) if label is not None else None
         if form is not None:
-            self.write(f"{form!r}.format(")
-            for pair in node.kwargs:
+            marked = isinstance(label, Markup)
+            self.write(f"Markup({form!r}.format(" if marked else f"({form!r}.format(")
+            for pair in given:
+                self.write("escape(" if marked else "(")
                 self.visit(pair.value, frame)
-                self.write(", ")
-            self.write(")")
+                self.write("), ")
+            self.write("))")
         elif node.name == "default" and isinstance(node.node, nodes.Name) and len(node.args) == 1 and not node.kwargs:
             # A name that the page has not is nothing to be asked about.
             ref = frame.symbols.ref(node.node.name)
             known = frame.symbols.find_load(ref)
-            given = known is not None and known[0] == VAR_LOAD_PARAMETER
+            sure = known is not None and known[0] == VAR_LOAD_PARAMETER
             self.write("(")
             self.visit(node.args[0], frame)
-            self.write(f" if type({ref}) is undefined else " if given else f" if {ref} is missing else ")
+            self.write(f" if type({ref}) is undefined else " if sure else f" if {ref} is missing else ")
             super().visit_Filter(node, frame)
             self.write(")")
         else:
@@ -135,10 +140,12 @@ class DirectGenerator(CodeGenerator):
         return isinstance(node, nodes.Name) and isinstance(self._constants.get(node.name), dict)
 
 
-def _form(node: nodes.Filter) -> str | None:
-    """The form of a label that is known, where it is filled with nothing but values by name."""
-    label = node.node
-    if not isinstance(label, nodes.Const) or type(label.value) is not str or node.args or node.dyn_args:
+def _label(node: nodes.Filter, frame: Frame) -> str | None:
+    """The label that is filled with nothing but values by name, where it is known; it may be marked up."""
+    if node.node is None or node.args or node.dyn_args or node.dyn_kwargs:
         return None
-    given: list[Any] = node.kwargs  # keywords, whatever their type says
-    return None if node.dyn_kwargs else form_of(label.value, [one.key for one in given])
+    try:
+        label = node.node.as_const(frame.eval_ctx)
+    except nodes.Impossible:
+        return None
+    return label if type(label) in (str, Markup) else None

@@ -22,6 +22,7 @@ def fill(text: str, **values: object) -> str:
 
 def form_of(label: str, names: list[str]) -> str | None:
     """The label with the places of these names for its blanks, {0} and {1}; None where it has other blanks."""
+    label = str.__str__(label)
     if _MORE.search(label):
         return None
     blanks = {blank for _, blank, _, _ in Formatter().parse(label) if blank is not None}

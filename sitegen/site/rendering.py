@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import traceback
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote_from_bytes
 
 from jinja2 import (
     ChoiceLoader,
@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 ONE = Editions()
 NO_LOOKS: Mapping[str, bytes] = {}
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-_PERCENT = tuple(quote_from_bytes(bytes((byte,))) for byte in range(256))
+_UNSAFE = re.compile(r"([^A-Za-z0-9_.~/-]+)")
+"""What an address cannot have as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,9 @@ def percent(text: str) -> str:
 
 @lru_cache(maxsize=1024)  # most of a citation stands in any other, the rest in each of its forms
 def _percent(text: str) -> str:
-    return "".join(map(_PERCENT.__getitem__, text.encode("utf-8", "replace")))
+    parts = _UNSAFE.split(text)
+    parts[1::2] = [f"%{part.encode('utf-8', 'replace').hex('%').upper()}" for part in parts[1::2]]
+    return "".join(parts)
 
 
 def grouped(number: int) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
+from sitegen.citations import Written
+from sitegen.site.rendering import percent
 from sitegen.site.templates import SiteEnvironment, in_html, quoted
 
 CONSTANTS = {"t": {"site": {"skip": "<跳>"}, "nav": {"a": "甲&乙"}, "n": 3, "html": Markup("<b>")}, "zh": Markup("")}
@@ -27,6 +31,12 @@ def both(source: str, **values: object) -> set[str]:
 def test_a_value_is_escaped_as_the_library_does_it(value: object) -> None:
     assert quoted(value) == str(escape(value))
     assert in_html(str(value)) == str(escape(str.__str__(value) if isinstance(value, str) else str(value)))
+
+
+@given(st.lists(st.one_of(st.text(), st.sampled_from(["a-b_c.~/", "：", "\r\n", "%", "\ud800"]))))
+def test_a_part_of_an_address_is_as_the_library_has_it(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert percent(text) == percent(Written.of(pieces)) == quote(text, errors="replace")
 
 
 @pytest.mark.parametrize(
