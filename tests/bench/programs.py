@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SETTINGS = 'title = "剪报"\nbase_url = "https://example.org/"\ntheme = "mine"\n'
 LEAN = SETTINGS + 'search = false\ndata = "none"\n\n[traditional]\nserved = "no"\n'
+SEARCHED = SETTINGS + 'data = "none"\n\n[traditional]\nserved = "no"\n'
 FULL = SETTINGS + '\n[traditional]\nserved = "no"\n'
 ROOT = Path(__file__).parents[2]
 PLACES = {"PYTHONPATH": str(ROOT)}

@@ -20,7 +20,7 @@ from tests.bench import results as names
 from tests.bench.measuring import cost, least, machine, size
 from tests.bench.peers import peers
 from tests.bench.previewing import preview
-from tests.bench.programs import FULL, LEAN, PLACES, SITEGEN, Other, Ours
+from tests.bench.programs import FULL, LEAN, PLACES, SEARCHED, SITEGEN, Other, Ours
 from tests.bench.results import Results, Row, keep
 from tests.generator.generate import generate
 
@@ -89,9 +89,10 @@ class Bench:
 
     def indexed(self, count: int, hugo: Other | None) -> None:
         """With a search: this program's own, and Pagefind's of the pages that Hugo made."""
-        ours = Ours(names.FULL, FULL, count, self.work)
-        ours.set_up()
-        self.note(names.FULL, count, names.COLD, [ours.cold() for _ in range(2)], ours.out)
+        for name, settings in ((names.SEARCHED, SEARCHED), (names.FULL, FULL)):
+            ours = Ours(name, settings, count, self.work)
+            ours.set_up()
+            self.note(name, count, names.COLD, [ours.cold() for _ in range(2)], ours.out)
         index = hugo.index() if hugo else None
         if hugo and index:
             self.note(names.PAGEFIND, count, names.INDEX, [index], hugo.out)
