@@ -14,6 +14,7 @@ from sitegen.site.catalogue import make_catalogue
 from sitegen.site.enclosures import sized
 from sitegen.site.facts import Facts
 from sitegen.site.feeds import feed_parts
+from sitegen.site.forking import meanwhile
 from sitegen.site.keys import SIZE, Keys
 from sitegen.site.labels import load_labels
 from sitegen.site.memory import Memory
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.content import Archive
     from sitegen.model import ClippingRecord
+    from sitegen.site.catalogue import Catalogue
     from sitegen.site.folders import Stamp
     from sitegen.site.glimpses import Glimpses
     from sitegen.site.headings import Dataset
@@ -45,9 +47,12 @@ if TYPE_CHECKING:
     from sitegen.site.parts import Made as MadePart
     from sitegen.site.parts import Part
     from sitegen.site.places import Places
+    from sitegen.site.topiclist import Topic
 
 
 PACKAGE = Facts()
+LARGE = 1_000
+"""Stories for which it is worth to have templates compiled while pages are planned."""
 FEW = 200
 """Pages that are planned but once where they have to be looked at, and kept until they are made."""
 _SLOW = ("search texts ", "search words", "data ", "story ")
@@ -130,24 +135,7 @@ def build_site(
         recall=memory.recall,
         variants=facts.variants,
     )
-    planned = plan(catalogue, config, topics)
-    sets: Sequence[Dataset] = ()
-    if config.data != "none":
-        from sitegen.site.headings import datasets
-
-        with catalogue.notes.closed():
-            sets = datasets(catalogue, config)
-    pages = [sized(page, content_dir) for page in planned]
-    if sets:
-        from sitegen.site.datasets import plan_data, with_takes
-
-        pages = [*with_takes(pages, sets), *plan_data(catalogue, sets)]
-    files = assets(theme_dirs)
-    problems, paths = _check(pages, files, target.kept.paths)
-    if has_errors(problems):
-        return BuildReport(tuple(problems))
-    labels, found = load_labels(theme_dirs, config.language)
-    problems += found
+    labels, problems = load_labels(theme_dirs, config.language)
     keys = Keys(version, archive.marks)
     editions = editions_of(config, catalogue, facts.wordlist)
     words = editions.words(labels)
@@ -155,6 +143,17 @@ def build_site(
     site = make_site(config, theme_dirs, editions)
     own = page_keys(keys, theme_dirs, site, words, copiers)
     workshop = Workshop(site, tuple(theme_dirs), words, own, target, copiers, headlines=catalogue.headlines)
+    from_nothing = not target.kept.parts and len(catalogue.frames) >= LARGE
+    with meanwhile(workshop.compile_likely, jobs if from_nothing else 1) as compiled:
+        pages, sets = _planned(catalogue, config, topics, content_dir)
+        if from_nothing and jobs > 1:
+            list(catalogue.entries)  # once, and not by each process
+            compiled()
+    files = assets(theme_dirs)
+    found, paths = _check(pages, files, target.kept.paths)
+    if has_errors(found):
+        return BuildReport(tuple(found))
+    problems = [*found, *problems]
     if glimpses is not None:
         glimpses.remember(pages, workshop.theme())
     marks = b"".join(
@@ -168,8 +167,8 @@ def build_site(
     )
     grounds = {name: keys.of(ground, look) for name, look in (*own.looks.items(), (FEEDS, own.every))}
     tracks = Tracks(target.kept, grounds, marks)
-    if jobs > 1 and not any(map(tracks.same, pages)):
-        list(catalogue.entries)  # once, and not by each process
+    if jobs > 1 and not from_nothing and not any(map(tracks.same, pages)):
+        list(catalogue.entries)  # likewise
     done = _Progress()
     _make_pages(workshop, pages, tracks, jobs, done)
     count = len(done.parts)
@@ -207,6 +206,21 @@ def build_site(
         tuple(done.fresh),
         put_off=bool(kept),
     )
+
+
+def _planned(
+    catalogue: Catalogue, config: Config, topics: Mapping[str, Topic], content_dir: Path | None
+) -> tuple[list[AnyPage], Sequence[Dataset]]:
+    """All pages of the site, and the data that goes with them."""
+    pages = [sized(page, content_dir) for page in plan(catalogue, config, topics)]
+    if config.data == "none":
+        return pages, ()
+    from sitegen.site.datasets import plan_data, with_takes
+    from sitegen.site.headings import datasets
+
+    with catalogue.notes.closed():
+        sets = datasets(catalogue, config)
+    return [*with_takes(pages, sets), *plan_data(catalogue, sets)] if sets else pages, sets
 
 
 def _as_they_were(target: Target) -> dict[str, tuple[bytes, Mapping[str, Stamp]]]:

@@ -6,12 +6,15 @@ to do that would spread the work over more machines.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from jinja2 import TemplateError
 
 from sitegen.problems import Problem
 from sitegen.site.forking import may_fork, meanwhile
@@ -37,6 +40,8 @@ CHUNK = 48
 """Pages of a chunk: few enough that no worker is idle for long at the end."""
 MANY = 75
 """Pages of a template for which it is worth to put it together: that takes as long as it saves with so many."""
+LIKELY = ("story.html", "township.html", "list.html", "topic.html", "year.html", "month.html", "stories.html")
+"""Templates of which large archives have many pages, those of the most pages first."""
 MANY_KEYS = 4_000
 """Pages for whose keys it is worth to start processes."""
 HALVED = 8
@@ -65,6 +70,17 @@ class Workshop:
     def theme(self) -> Theme:
         key = self.keys.every if self.keys.keys.versioned else b""
         return make_theme(self.site, self.theme_dirs, self.labels, self.frequent, key, self.keys.looks, self.headlines)
+
+    def compile_likely(self) -> None:
+        """Puts templates together of which a large archive has many pages, for whoever makes those.
+
+        They are kept between runs; where there is no safe place for that, nothing comes of it.
+        """
+        theme = self.theme()
+        if theme.environment.bytecode_cache is not None:
+            for name in LIKELY:
+                with contextlib.suppress(TemplateError):  # to be told of the page that it is for
+                    theme.environment.whole(name)
 
 
 class Made(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -67,7 +68,9 @@ class Ours:
 
     def cold(self) -> Cost:
         put_aside(self.out, self.root / ".sitegen")
-        return self.build()
+        # Nor are there compiled templates of an earlier run.
+        with tempfile.TemporaryDirectory(prefix="sitegen-cold-") as folder:
+            return cost((*SITEGEN, "build", "-q"), self.root, {**PLACES, "TMPDIR": folder})
 
     def edit(self, turn: int) -> Cost:
         return self._after(edit_story, self.root / "content" / f"{story(self._count // 2).slug}.md", turn)

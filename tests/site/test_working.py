@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.site import build_site, working
+from sitegen.site import build_site, building, working
 from sitegen.site.building import FEW
 from sitegen.site.target import Target
 from tests.site.made import ARCHIVE, CONFIG, DEFAULT, RECORD
@@ -36,6 +36,7 @@ MANY = replace(
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(working, "CHUNK", 8)
+    monkeypatch.setattr(building, "LARGE", 8)
 
 
 @pytest.fixture
