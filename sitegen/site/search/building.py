@@ -77,10 +77,11 @@ def word_files(catalogue: Catalogue, other: OtherEdition | None = None) -> Itera
 def index_files(catalogue: Catalogue, whole: Whole, other: OtherEdition | None = None) -> Iterator[File]:
     """All but texts and completion."""
     common = {char: folded_char(char, catalogue.variants) for char in COMMON}
-    known = frozenset(key for key in whole.lists.of if len(key) == 1)
+    lists = whole.lists.texts()
+    known = frozenset(key for key in lists if len(key) == 1)
     met = {char: become for char, become in whole.special.items() if become.strip()}
     others = {**dict(aliases(known, catalogue.variants)), **common, **met}
-    spelled = shards(whole.lists.texts(), {char: others[char] for char in sorted(others)})
+    spelled = shards(lists, {char: others[char] for char in sorted(others)})
     text_pages = yield from _index("p", spelled)
     title_pages = yield from _index("h", shards(whole.titles.texts(), {}))
     order = by_frequency(whole.facets)

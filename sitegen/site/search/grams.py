@@ -42,10 +42,10 @@ class _Runs(dict[int, str]):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         folded = folded_char(char, self._own)
-        marks = [ord(mark) for mark in _MARK.findall(folded) if mark != SPACE]
+        marks = [mark for mark in _MARK.findall(folded) if mark != SPACE]
         if marks:
-            self.marks[char] = marks
-        found = self[code] = "".join(BREAK if ord(one) in marks or one == "\n" else one for one in folded)
+            self.marks[char] = memoryview("\0".join([*marks, ""]).encode(_CODEC)).cast("Q").tolist()
+        found = self[code] = "".join(BREAK if one in marks or one == "\n" else one for one in folded)
         return found
 
 
@@ -56,6 +56,8 @@ def _runs(own: Groups) -> _Runs:
 
 def grams(text: str, own: Groups = ()) -> list[int]:
     """The pairs of letters that stand together in a text when it is folded, and its punctuation, as numbers.
+
+    A number is two characters of four bytes each; of a single one the second is nought.
 
     A pair comes as often as it stands there: to tell which were met before costs more than to go on with all.
 
@@ -78,13 +80,13 @@ def grams(text: str, own: Groups = ()) -> list[int]:
 def spelled(found: Iterable[int]) -> list[str]:
     """The character or pair that each number stands for."""
     text = array("Q", found).tobytes().decode(_CODEC)
-    return [pair.strip("\0") for pair in map(add, text[::2], text[1::2])]
+    return [pair.rstrip("\0") for pair in map(add, text[::2], text[1::2])]
 
 
-Inverted = tuple[list[str], list[int], list[int], list[str]]
+Inverted = tuple[bytes, list[int], list[int], list[str]]
 """The grams of some stories, numbered from nought, and of each the first that has it, the last, and the gaps between.
 
-Columns and not rows: half a million are made, kept and read again.
+Columns and not rows, and grams as the bytes of their numbers: half a million are made, kept and read again.
 """
 
 
@@ -92,20 +94,21 @@ Columns and not rows: half a million are made, kept and read again.
 class Lists:
     """For each gram its stories as text, of all stories so far; those that come next have higher numbers."""
 
-    of: dict[str, tuple[int, str]] = field(default_factory=dict)
+    of: dict[int, tuple[int, str]] = field(default_factory=dict)
     """The last number, and the text of all."""
 
     def add(self, more: Inverted, start: int = 0) -> None:
         """Puts the lists of further stories at the end, of which the first has the number `start`."""
         known = self.of
-        for gram, first, last, text in zip(*more, strict=True):
+        keys, firsts, ends, texts = more
+        for gram, first, last, text in zip(memoryview(keys).cast("Q"), firsts, ends, texts, strict=True):
             before = known.get(gram)
             gap = number(start + first - before[0] - 1 if before else start + first)
             known[gram] = (start + last, f"{before[1]}{gap}{text}" if before else gap + text)
 
     def texts(self) -> dict[str, str]:
-        """The lists as they stand in shards."""
-        return {gram: ended(text, last) for gram, (last, text) in self.of.items()}
+        """The lists as they stand in shards, by what their grams spell."""
+        return {gram: ended(text, last) for gram, (last, text) in zip(spelled(self.of), self.of.values(), strict=True)}
 
 
 def invert(texts: Iterable[Iterable[int]]) -> Inverted:
@@ -113,14 +116,15 @@ def invert(texts: Iterable[Iterable[int]]) -> Inverted:
     stories: dict[int, list[int]] = defaultdict(list)
     for place, found in enumerate(texts):
         deque(map(list.append, map(stories.__getitem__, found), repeat(place)), 0)  # a loop that costs half as much
-    keys, lists = spelled(stories), list(stories.values())
-    heads: dict[str, list[list[int]]] = defaultdict(list)
-    for key, numbers in zip(keys, lists, strict=True):
-        if len(key) == 2:
-            heads[key[0]].append(numbers)
-    heads.pop(BREAK, None)
+    keys, lists = array("Q", stories).tobytes(), list(stories.values())
+    heads: dict[int, list[list[int]]] = defaultdict(list)
+    chars = memoryview(keys).cast("I").tolist()
+    for first, second, numbers in zip(chars[::2], chars[1::2], lists, strict=True):
+        if second:
+            heads[first].append(numbers)
+    heads.pop(ord(BREAK), None)
     # A letter begins at least one pair wherever it stands, so its own list needs no counting.
-    keys += heads
+    keys += "\0".join([*map(chr, heads), ""]).encode(_CODEC)
     lists += [sorted(set().union(*pairs)) if len(pairs) > 1 else pairs[0] for pairs in heads.values()]
     return keys, [numbers[0] for numbers in lists], [numbers[-1] for numbers in lists], list(map(gaps, lists))
 

@@ -51,8 +51,10 @@ def ended(text: str, top: int) -> str:
 
 def number(value: int) -> str:
     """One number: less than sixty is one character."""
-    if value < LAST:
-        return ALPHABET[value]
+    return _STEPS[value + 1] if value < _MANY else _number(value)
+
+
+def _number(value: int) -> str:
     text = ""
     while value >= LAST:
         value, digit = divmod(value - LAST, MORE)
@@ -61,7 +63,7 @@ def number(value: int) -> str:
 
 
 _MANY = 4096
-_STEPS = ("", *map(number, range(_MANY)))
+_STEPS = ("", *map(_number, range(_MANY)))
 """By how far one number is from the next; by nothing where it comes again."""
 _LONG = 32
 """From so many numbers on it is worth to look whether all gaps are of one character."""
