@@ -47,12 +47,9 @@ class Relations:
         self._known: dict[int, Mapping[Term, None]] = {}
 
     def __getitem__(self, index: int) -> tuple[Relation, ...]:
-        mine = self._terms(index)
-        found = []
-        for other in self._best[index]:
-            theirs = self._terms(other)
-            found.append(Relation(other, _reasons([term for term in mine if term in theirs])))
-        return tuple(found)
+        mine, terms = self._terms(index), self._terms
+        shared = [(other, filter(terms(other).__contains__, mine)) for other in self._best[index]]
+        return tuple([Relation(other, _reasons(both)) for other, both in shared])
 
     def _terms(self, index: int) -> Mapping[Term, None]:
         """What a story has that two can share and that says something, in order."""
@@ -146,12 +143,13 @@ def _pairs(own: Sequence[int], known: Sequence[Term]) -> list[int]:
 
 def _reasons(shared: Iterable[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     by_kind: dict[str, list[str]] = {}
-    for term in shared:
-        by_kind.setdefault(term[0], []).append(term[2])
-    return tuple([(kind, tuple(by_kind[kind][:3])) for kind in _WEIGHTS if kind in by_kind])
+    for kind, _, name in shared:
+        by_kind.setdefault(kind, []).append(name)
+    return tuple([(kind, tuple(names[:3])) for kind, names in by_kind.items()])
 
 
 def _terms(frame: Frame) -> tuple[Term, ...]:
+    """What a story may share with others, the weightiest kind first."""
     county = frame.county
     return tuple(
         dict.fromkeys(
