@@ -30,6 +30,8 @@ class DirectGenerator(CodeGenerator):
     def __init__(self, environment: SiteEnvironment, *given: Any) -> None:
         super().__init__(environment, *given)
         self._constants = environment.constants
+        self._given: set[str] = set()
+        """Names that no part of the template sets."""
 
     def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:  # noqa: N802 - the library's naming
         if not is_whole(node):
@@ -38,7 +40,8 @@ class DirectGenerator(CodeGenerator):
         inner = frame.inner()
         # What the page is given is looked up once, and not in each round of each loop that names it; what it is not
         # given is at once what the library would make of it wherever it is named.
-        for name in sorted(free_names(node.body) - stored_names(node.body)):
+        self._given = free_names(node.body) - stored_names(node.body)
+        for name in sorted(self._given):
             inner.symbols.load(name)
             ref = inner.symbols.ref(name)
             inner.symbols.loads[ref] = (VAR_LOAD_PARAMETER, None)
@@ -125,7 +128,7 @@ class DirectGenerator(CodeGenerator):
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         # The root is dots and slashes, a piece is marked up already.
-        if (isinstance(node, nodes.Name) and node.name == "root") or self._is_piece(node):
+        if self._is_piece(node) or (isinstance(node, nodes.Name) and node.name == "root" and "root" in self._given):
             self.write("(")
         else:
             super()._output_child_pre(node, frame, finalize)

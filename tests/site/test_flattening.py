@@ -70,6 +70,7 @@ PAGES = {
     "settings": page(
         "{% for one in t.styles %}{{ one }}{{ loop.last }}{% endfor %}{% if t.none and word %}x{% endif %}"
     ),
+    "a root of its own": "{% for root in words %}{{ root }}{% endfor %}{% with root = '<' %}{{ root }}{% endwith %}",
     "a piece looked at": page("{% set piece %}{{ ui.link(word) }}{{ root }}{% endset %}{{ piece|length }}{{ piece }}"),
 }
 UNFIT = {
