@@ -179,7 +179,7 @@ def bytes_of(file: str, links: bool = True) -> bytes | None:
         return None
     try:
         found = os.read(opened, _PIECE)
-        while len(found) % _PIECE == 0 and (more := os.read(opened, _PIECE)):
+        while more := os.read(opened, _PIECE):  # on some disks a read gives less than there is
             found += more
         return found
     except OSError:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import pickle
+import threading
+import time
 import tracemalloc
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -146,3 +149,20 @@ def test_a_file_of_any_size_is_read_whole(size: int, tmp_path: Path) -> None:
     assert bytes_of(str(link)) == b"x" * size
     assert bytes_of(str(link), links=False) is None
     assert bytes_of(str(tmp_path)) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe gives what there is, and not what was asked for")
+def test_a_file_that_comes_bit_by_bit_is_read_whole(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    def write() -> None:
+        with pipe.open("wb", buffering=0) as opened:
+            for letter in (b"a", b"b", b"c"):
+                opened.write(letter)
+                time.sleep(0.05)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert bytes_of(str(pipe)) == b"abc"
+    writer.join()
