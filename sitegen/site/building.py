@@ -147,7 +147,7 @@ def build_site(
     with meanwhile(workshop.compile_likely, jobs if from_nothing else 1) as compiled:
         pages, sets = _planned(catalogue, config, topics, content_dir)
         if from_nothing and jobs > 1:
-            list(catalogue.entries)  # once, and not by each process
+            _make_entries(catalogue)
             compiled()
     files = assets(theme_dirs)
     found, paths = _check(pages, files, target.kept.paths)
@@ -167,8 +167,8 @@ def build_site(
     )
     grounds = {name: keys.of(ground, look) for name, look in (*own.looks.items(), (FEEDS, own.every))}
     tracks = Tracks(target.kept, grounds, marks)
-    if jobs > 1 and not from_nothing and not any(map(tracks.same, pages)):
-        list(catalogue.entries)  # likewise
+    if jobs > 1 and not any(map(tracks.same, pages)):
+        _make_entries(catalogue)
     done = _Progress()
     _make_pages(workshop, pages, tracks, jobs, done)
     count = len(done.parts)
@@ -206,6 +206,11 @@ def build_site(
         tuple(done.fresh),
         put_off=bool(kept),
     )
+
+
+def _make_entries(catalogue: Catalogue) -> None:
+    """Has all entries made here, once, before there are processes of which each would make its own."""
+    list(catalogue.entries)
 
 
 def _planned(
