@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -113,38 +113,20 @@ def build_site(
     """
     target = out if isinstance(out, Target) else Target(str(out))
     memory = memory or Memory()
-    if places is None:
-        counties = {county or config.county for _, county in fields_of(archive.records, "id", "county")}
-        places = memory.places(counties - {""}, facts.former)
     topics = load_topics() if facts.topics is None else facts.topics
-    catalogue = make_catalogue(
-        archive.records,
-        archive.clippings,
-        places,
-        config,
-        memory.slug,
-        archive.gleanings,
-        partial(_outline, archive.gleanings),
-        topics,
-        memory.person_slug,
-    )
-    catalogue = replace(
-        catalogue,
-        published=archive.published,
-        syllables=memory.syllables,
-        recall=memory.recall,
-        variants=facts.variants,
-    )
+    catalogued = cache(partial(_catalogue, archive, config, places, topics, facts, memory))
     labels, problems = load_labels(theme_dirs, config.language)
     keys = Keys(version, archive.marks)
-    editions = editions_of(config, catalogue, facts.wordlist)
+    editions = editions_of(config, archive.records, catalogued, facts.wordlist)
     words = editions.words(labels)
     copiers = (editions.other,) if editions.other else ()
     site = make_site(config, theme_dirs, editions)
     own = page_keys(keys, theme_dirs, site, words, copiers)
-    workshop = Workshop(site, tuple(theme_dirs), words, own, target, copiers, headlines=catalogue.headlines)
-    from_nothing = not target.kept.parts and len(catalogue.frames) >= LARGE
+    workshop = Workshop(site, tuple(theme_dirs), words, own, target, copiers)
+    from_nothing = not target.kept.parts and len(archive.records) >= LARGE
     with meanwhile(workshop.compile_likely, jobs if from_nothing else 1) as compiled:
+        catalogue = catalogued()
+        workshop = replace(workshop, headlines=catalogue.headlines)
         pages, sets = _planned(catalogue, config, topics, content_dir)
         if from_nothing and jobs > 1:
             _make_entries(catalogue)
@@ -163,7 +145,7 @@ def build_site(
         ]
     )
     ground = keys.of(
-        catalogue.key, catalogue.clippings, repr(config), memory.version, places, topics, archive.published
+        catalogue.key, catalogue.clippings, repr(config), memory.version, catalogue.places, topics, archive.published
     )
     grounds = {name: keys.of(ground, look) for name, look in (*own.looks.items(), (FEEDS, own.every))}
     tracks = Tracks(target.kept, grounds, marks)
@@ -205,6 +187,37 @@ def build_site(
         Kept(done.parts, done.seen, marks, grounds, paths),
         tuple(done.fresh),
         put_off=bool(kept),
+    )
+
+
+def _catalogue(
+    archive: Archive,
+    config: Config,
+    places: Places | None,
+    topics: Mapping[str, Topic],
+    facts: Facts,
+    memory: Memory,
+) -> Catalogue:
+    if places is None:
+        counties = {county or config.county for _, county in fields_of(archive.records, "id", "county")}
+        places = memory.places(counties - {""}, facts.former)
+    catalogue = make_catalogue(
+        archive.records,
+        archive.clippings,
+        places,
+        config,
+        memory.slug,
+        archive.gleanings,
+        partial(_outline, archive.gleanings),
+        topics,
+        memory.person_slug,
+    )
+    return replace(
+        catalogue,
+        published=archive.published,
+        syllables=memory.syllables,
+        recall=memory.recall,
+        variants=facts.variants,
     )
 
 

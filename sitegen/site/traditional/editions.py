@@ -10,7 +10,7 @@ from sitegen.site.traditional.edition import LANGUAGES, SIMPLIFIED, Edition, Pai
 from sitegen.site.traditional.wordlist import Wordlist, load_wordlist
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sitegen.config import Config
     from sitegen.model import Record
@@ -61,9 +61,14 @@ class Editions:
         return found if isinstance(found, dict) else labels
 
 
-def editions_of(config: Config, catalogue: Catalogue, wordlist: Wordlist | None = None) -> Editions:
-    """The editions that an archive has by its settings and the script of its clippings."""
-    turned = is_traditional(catalogue.records)
+def editions_of(
+    config: Config, records: Sequence[Record], catalogue: Callable[[], Catalogue], wordlist: Wordlist | None = None
+) -> Editions:
+    """The editions that an archive has by its settings and the script of its clippings.
+
+    Its `catalogue` is asked for where names are to be kept from being turned.
+    """
+    turned = is_traditional(records)
     served, form = config.traditional_served, config.traditional_form
     if served == NO and not turned:
         return Editions()
@@ -72,7 +77,7 @@ def editions_of(config: Config, catalogue: Catalogue, wordlist: Wordlist | None 
     language = LANGUAGES[form] if turned else SIMPLIFIED
     first = Edition(language, "", both.first.name)
     both = Pair(first, both.other, config.base_url)
-    how = conversion(BACK, wordlist) if turned else conversion(form, wordlist, _names(catalogue, wordlist))
+    how = conversion(BACK, wordlist) if turned else conversion(form, wordlist, _names(catalogue(), wordlist))
     return Editions(
         language,
         (first, both.other) if served == EDITION else (),
