@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import marshal
-import os
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -36,7 +35,8 @@ def read_cache(path: Path, version: bytes) -> object:
 def write_cache(path: Path, version: bytes, value: Any) -> None:
     """Keeps texts, numbers, bytes, tuples and dicts of these; what cannot be written is not kept."""
     data = marshal.dumps(value, _MARSHAL)
-    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    # One name, whoever writes: what a killed process left is written over, and two at once only spoil what is kept.
+    aside = path.with_name(f"{path.name}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside.write_bytes(_HEAD + _sum(data, version) + data)
