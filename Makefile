@@ -79,8 +79,10 @@ clean:  ## everything that is made: public/, .venv/, caches; never seeds/ or con
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps make second runs quick: nothing is installed again while pyproject.toml is the same.
+# Where there is no wheel of numpy it is done without: nothing is compiled, and what comes out is the same.
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
-	$(INSTALL) --editable .
+	@$(INSTALL) --only-binary numpy --editable '.[fast]' 2>/dev/null || \
+	    { echo "numpy could not be installed: the search index of a large archive takes longer" >&2; $(INSTALL) --editable .; }
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python

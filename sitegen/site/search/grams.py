@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     from sitegen.site.search.folding import Groups
 
-_MARK = re.compile(f"[^{LETTERS}\n]")
+MARK = re.compile(f"[^{LETTERS}\n]")
 SHARD = 5_000
 """Characters of a shard, about: a query loads one for each pair, so small ones pay, and files are not free."""
 BREAK = "."
 """Stands in pairs for any run of punctuation and for the ends of a piece."""
 GROUP = "\x7f"
 """Parts the groups of a shard, and is in no text."""
-_CODEC = f"utf-32-{'le' if sys.byteorder == 'little' else 'be'}"
+CODEC = f"utf-32-{'le' if sys.byteorder == 'little' else 'be'}"
 
 
 class _Runs(dict[int, str]):
@@ -42,9 +42,9 @@ class _Runs(dict[int, str]):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         folded = folded_char(char, self._own)
-        marks = [mark for mark in _MARK.findall(folded) if mark != SPACE]
+        marks = [mark for mark in MARK.findall(folded) if mark != SPACE]
         if marks:
-            self.marks[char] = memoryview("\0".join([*marks, ""]).encode(_CODEC)).cast("Q").tolist()
+            self.marks[char] = memoryview("\0".join([*marks, ""]).encode(CODEC)).cast("Q").tolist()
         found = self[code] = "".join(BREAK if one in marks or one == "\n" else one for one in folded)
         return found
 
@@ -68,7 +68,7 @@ def grams(text: str, own: Groups = ()) -> list[int]:
     runs = f"{BREAK}{without_idle_spaces(text.translate(table)).replace(SPACE, BREAK)}{BREAK}"
     while BREAK + BREAK in runs:
         runs = runs.replace(BREAK + BREAK, BREAK)
-    units = memoryview(runs.encode(_CODEC))
+    units = memoryview(runs.encode(CODEC))
     found = units[: len(runs) // 2 * 8].cast("Q").tolist()
     found += units[4 : 4 + (len(runs) - 1) // 2 * 8].cast("Q").tolist()
     for char, marks in table.marks.items():
@@ -79,7 +79,7 @@ def grams(text: str, own: Groups = ()) -> list[int]:
 
 def spelled(found: Iterable[int]) -> list[str]:
     """The character or pair that each number stands for."""
-    text = array("Q", found).tobytes().decode(_CODEC)
+    text = array("Q", found).tobytes().decode(CODEC)
     return [pair.rstrip("\0") for pair in map(add, text[::2], text[1::2])]
 
 
@@ -116,17 +116,23 @@ def invert(texts: Iterable[Iterable[int]]) -> Inverted:
     stories: dict[int, list[int]] = defaultdict(list)
     for place, found in enumerate(texts):
         deque(map(list.append, map(stories.__getitem__, found), repeat(place)), 0)  # a loop that costs half as much
-    keys, lists = array("Q", stories).tobytes(), list(stories.values())
     heads: dict[int, list[list[int]]] = defaultdict(list)
-    chars = memoryview(keys).cast("I").tolist()
-    for first, second, numbers in zip(chars[::2], chars[1::2], lists, strict=True):
+    chars = memoryview(array("Q", stories)).cast("B").cast("I").tolist()
+    for first, second, numbers in zip(chars[::2], chars[1::2], stories.values(), strict=True):
         if second:
             heads[first].append(numbers)
     heads.pop(ord(BREAK), None)
     # A letter begins at least one pair wherever it stands, so its own list needs no counting.
-    keys += "\0".join([*map(chr, heads), ""]).encode(_CODEC)
-    lists += [sorted(set().union(*pairs)) if len(pairs) > 1 else pairs[0] for pairs in heads.values()]
-    return keys, [numbers[0] for numbers in lists], [numbers[-1] for numbers in lists], list(map(gaps, lists))
+    letters = memoryview("\0".join([*map(chr, heads), ""]).encode(CODEC)).cast("Q")
+    stories.update(zip(letters, (sorted(set().union(*pairs)) for pairs in heads.values()), strict=True))
+    keys = sorted(stories)
+    lists = [stories[key] for key in keys]
+    return (
+        array("Q", keys).tobytes(),
+        [numbers[0] for numbers in lists],
+        [numbers[-1] for numbers in lists],
+        list(map(gaps, lists)),
+    )
 
 
 def shards(stories: Mapping[str, str], aliases: Mapping[str, str]) -> Iterator[tuple[str, str]]:

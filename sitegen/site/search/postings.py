@@ -39,7 +39,7 @@ def gaps(numbers: Sequence[int]) -> str:
             if _WIDER not in text:
                 return text.decode("ascii")
     steps = map(sub, numbers[1:], numbers)
-    if numbers[-1] - numbers[0] < _MANY:
+    if numbers[-1] - numbers[0] < MANY:
         return "".join(map(_STEPS.__getitem__, steps))
     return "".join([number(step - 1) for step in steps if step])
 
@@ -51,7 +51,7 @@ def ended(text: str, top: int) -> str:
 
 def number(value: int) -> str:
     """One number: less than sixty is one character."""
-    return _STEPS[value + 1] if value < _MANY else _number(value)
+    return _STEPS[value + 1] if value < MANY else _number(value)
 
 
 def _number(value: int) -> str:
@@ -62,8 +62,8 @@ def _number(value: int) -> str:
     return text + ALPHABET[value]
 
 
-_MANY = 4096
-_STEPS = ("", *map(_number, range(_MANY)))
+MANY = 4096
+_STEPS = ("", *map(_number, range(MANY)))
 """By how far one number is from the next; by nothing where it comes again."""
 _LONG = 32
 """From so many numbers on it is worth to look whether all gaps are of one character."""

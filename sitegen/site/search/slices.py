@@ -11,7 +11,8 @@ from sitegen.site.search.documents import document, payload
 from sitegen.site.search.facets import values
 from sitegen.site.search.files import File, script
 from sitegen.site.search.folding import COMMON, changing, folded_char
-from sitegen.site.search.grams import Inverted, grams, invert
+from sitegen.site.search.grams import Inverted
+from sitegen.site.search.inverting import inverted
 from sitegen.site.search.turning import turn
 from sitegen.site.traditional.converter import converter
 
@@ -80,8 +81,8 @@ def make_slice(stretch: Stretch) -> Slice:
     stories = list(zip(stretch.records, stretch.entries, strict=True))
     documents = [document(record, entry, stretch.words) for record, entry in stories]
     texts = [found.text() for found in documents]
-    whole = invert(grams(text, own) for text in texts)
-    titles = invert(grams("\n".join(found.titles), own) for found in documents)
+    whole = inverted(texts, own)
+    titles = inverted(["\n".join(found.titles) for found in documents], own)
     for number, (found, text) in enumerate(zip(documents, texts, strict=True), stretch.start):
         special = special_of(text, own)
         every.update(special)
