@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.config import Config
+    from sitegen.content.store import Found
     from sitegen.signatures import Signature
 
 STATE = ".sitegen"
@@ -99,8 +100,18 @@ def steady(root: Path, inputs: Inputs, version: bytes) -> Steady | None:
     return Steady(count, tuple(Problem(*one) for one in problems))
 
 
-def keep_steady(root: Path, inputs: Inputs, version: bytes, clippings: int, problems: Sequence[Problem]) -> None:
-    """Writes down that an import found nothing to do; nothing where a file may have changed while it looked."""
+def keep_steady(
+    root: Path,
+    inputs: Inputs,
+    version: bytes,
+    clippings: int,
+    problems: Sequence[Problem],
+    known: Mapping[str, Found],
+) -> None:
+    """Writes down that an import found nothing to do; nothing where a file may have changed while it looked.
+
+    Stories that are `known` are not looked at again.
+    """
     from sitegen.content.store import glance
 
     key = _import_key(inputs, version)
@@ -108,7 +119,9 @@ def keep_steady(root: Path, inputs: Inputs, version: bytes, clippings: int, prob
         return
     folder = inputs.config.content_dir(root)
     sure = settled(inputs.content, inputs.began)
-    stories = {path: (sure.get(path), glance(folder, path).id) for path, _ in _stories(inputs.content)}
+    stories = {
+        path: (sure.get(path), (known.get(path) or glance(folder, path)).id) for path, _ in _stories(inputs.content)
+    }
     kept = (key, stories, clippings, tuple(astuple(problem) for problem in problems))
     write_cache(root / STATE / "lastimport", version, kept)
 

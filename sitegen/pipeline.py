@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.config import FILE_NAME
+from sitegen.content.store import NOTHING_SEEN
 from sitegen.problems import Problem
 from sitegen.rebuilding import build_aside, uncollected, with_counties
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from sitegen.config import Config
     from sitegen.content import ImportReport
+    from sitegen.content.reloading import Reader
     from sitegen.content.status import Status
     from sitegen.inputs import Inputs
     from sitegen.model import Clipping, Split, Tags
@@ -55,11 +57,13 @@ def parse_files(
     return parsed, problems + found
 
 
-def import_clippings(root: Path, config: Config, progress: Progress, inputs: Inputs | None = None) -> Imported:
+def import_clippings(
+    root: Path, config: Config, progress: Progress, inputs: Inputs | None = None, reader: Reader | None = None
+) -> Imported:
     """Carries new and changed clippings of seeds/ into content/, around what editors did there.
 
     Where nothing that matters to it is another than when it last found nothing to do, it does not begin. `inputs` are
-    the files as they are, where somebody has looked at them.
+    the files as they are, where somebody has looked at them, and `reader` is reading the stories.
     """
     from sitegen.content.outcome import ImportReport
     from sitegen.fingerprint import program
@@ -69,15 +73,16 @@ def import_clippings(root: Path, config: Config, progress: Progress, inputs: Inp
     before = steady(root, inputs, version)
     if before is not None:
         return Imported(before.problems, before.clippings, 0, ImportReport(), inputs)
-    imported, settled = _import(root, config, progress)
+    imported, settled = _import(root, config, progress, reader)
     report = imported.report
     if settled and not (imported.parsed or report.created or report.written or report.removed or report.conflicts):
-        keep_steady(root, inputs, version, imported.clippings, imported.problems)
+        known = reader.ids() if reader else NOTHING_SEEN
+        keep_steady(root, inputs, version, imported.clippings, imported.problems, known)
         return replace(imported, inputs=inputs)
     return imported
 
 
-def _import(root: Path, config: Config, progress: Progress) -> tuple[Imported, bool]:
+def _import(root: Path, config: Config, progress: Progress, ahead: Reader | None) -> tuple[Imported, bool]:
     """The same, done; and whether all clippings that content/ knows are there, so that nothing hangs on edits."""
     from sitegen.content import carry
     from sitegen.content.standing import standing
@@ -94,10 +99,13 @@ def _import(root: Path, config: Config, progress: Progress) -> tuple[Imported, b
     clippings, problems, faulty = _read(wanted, root, config, progress)
     parsed, found = _understand([clipping for clipping in clippings if clipping.name in due], root, config, progress)
     slug = partial(pinyin_slug, own=load_readings(root)[0])
+    # Beside a long import an editor may give a story another id.
+    known = ahead.ids() if ahead and not due else NOTHING_SEEN
     with progress.step("writing the stories"), uncollected():
         report = carry(
-            parsed, content, all_clippings=True, present=list(digests), reader=reader, faulty=faulty, slug=slug
-        )
+            parsed, content, all_clippings=True, present=list(digests), reader=reader, faulty=faulty, slug=slug,
+            known=known,
+        )  # fmt: skip
     problems += [*found, *report.problems]
     if not paths and not any(content.glob("**/*.md")):
         hint = f"put clippings into {config.seeds}/, each a text file: NAME.txt"

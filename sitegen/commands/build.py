@@ -44,7 +44,7 @@ def import_and_build(
     from sitegen.rebuilding import build, look_ahead
 
     inputs, reader = look_ahead(archive.root, archive.config, jobs)
-    imported = import_into(archive, inputs)
+    imported = import_into(archive, inputs, reader)
     if imported.inputs is None:
         reader = None
     built = build(

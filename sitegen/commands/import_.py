@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
+    from sitegen.content.reloading import Reader
     from sitegen.inputs import Inputs
     from sitegen.pipeline import Imported
 
@@ -40,11 +41,14 @@ def run(args: Namespace) -> int:
     return INPUT_HAS_ERRORS if has_errors(imported.problems) else DONE
 
 
-def import_into(archive: Archive, inputs: Inputs | None = None) -> Imported:
-    """Imports and says what was done; `inputs` are the files as they are, where somebody has looked at them."""
+def import_into(archive: Archive, inputs: Inputs | None = None, reader: Reader | None = None) -> Imported:
+    """Imports and says what was done.
+
+    `inputs` are the files as they are, where somebody has looked at them, and `reader` is reading the stories.
+    """
     from sitegen.pipeline import import_clippings
 
-    imported = import_clippings(archive.root, archive.config, archive.progress, inputs)
+    imported = import_clippings(archive.root, archive.config, archive.progress, inputs, reader)
     archive.progress.show(imported.problems)
     content, report = archive.config.content, imported.report
     for path in report.removed:

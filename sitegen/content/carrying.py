@@ -16,7 +16,7 @@ from sitegen.content.matching import numbers, without_gaps
 from sitegen.content.merging import BODY, OWN, file_hashes, merge
 from sitegen.content.names import story_path
 from sitegen.content.outcome import ImportReport
-from sitegen.content.store import locked
+from sitegen.content.store import NOTHING_SEEN, locked
 from sitegen.locking import LockedError
 from sitegen.model import ClippingRecord
 from sitegen.problems import Problem
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
+    from sitegen.content.store import Found
     from sitegen.content.yamltext import Value
     from sitegen.model import Clipping, Split, Story, Tags
 
@@ -52,18 +53,19 @@ def carry(
     reader: str = "",
     faulty: Collection[str] = (),
     slug: Callable[[str], str] = pinyin_slug,
+    known: Mapping[str, Found] = NOTHING_SEEN,
 ) -> ImportReport:
     """Writes the stories of some clippings into content/; what an editor did stays.
 
     `present` names every clipping of seeds/, also those that are not among `items` because nothing changed or they
     could not be read. With `all_clippings` the stories of clippings that are in neither go, unless edited. `reader`
     names what read the clippings, for `standing`, which remembers the `faulty` ones too. `slug` spells headlines in
-    pinyin, for the addresses of new stories.
+    pinyin, for the addresses of new stories. Story files that are `known` are not opened to see whose they are.
     """
     told: list[Problem] = []
     try:
         with locked(content_dir):
-            desk = Desk(content_dir, reader, faulty, slug)
+            desk = Desk(content_dir, reader, faulty, slug, known)
             told = desk.told.problems
             try:
                 here = {*(clipping.name for clipping, _, _ in items), *(present or ())}

@@ -14,7 +14,7 @@ from sitegen.content.loading import by_name
 from sitegen.content.names import clipping_path, folded
 from sitegen.content.report import Told
 from sitegen.content.stock import ids_on_disk, take_stock
-from sitegen.content.store import clear_leftovers, remove, write_whole
+from sitegen.content.store import NOTHING_SEEN, clear_leftovers, remove, write_whole
 from sitegen.problems import Problem
 from sitegen.slugs import pinyin_slug
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.content.frontmatter import StoryText
+    from sitegen.content.store import Found
     from sitegen.content.yamltext import Value
     from sitegen.model import ClippingRecord, Span
 
@@ -31,7 +32,12 @@ class Desk:
     """One import at work, from the ledger as it was to the ledger as it is."""
 
     def __init__(
-        self, content_dir: Path, reader: str, faulty: Collection[str] = (), slug: Callable[[str], str] = pinyin_slug
+        self,
+        content_dir: Path,
+        reader: str,
+        faulty: Collection[str] = (),
+        slug: Callable[[str], str] = pinyin_slug,
+        known: Mapping[str, Found] = NOTHING_SEEN,
     ) -> None:
         """Reads the ledger, finishes the books of a killed import, and sees what editors did."""
         self.content_dir = content_dir
@@ -51,7 +57,7 @@ class Desk:
         if plan is not None:
             clear_leftovers(content_dir)
         aliases: set[str] = set()
-        on_disk = ids_on_disk(content_dir, aliases)
+        on_disk = ids_on_disk(content_dir, aliases, known)
         if plan is not None:
             first = {identity: min(paths, key=by_name) for identity, paths in on_disk.items() if identity}
             # the journal goes on from there: were this import killed too, the next must know of both

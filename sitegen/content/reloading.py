@@ -9,8 +9,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sitegen.cachefile import read_cache, write_cache
+from sitegen.content.fields import ID
 from sitegen.content.filed import RECORD_FIELDS, FiledRecords, clipping_file, glance, seen
-from sitegen.content.store import story_paths
+from sitegen.content.store import Found, story_paths
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ SHARE = 20
 CHUNK = 250
 """Stories that one process reads at a time."""
 _values = attrgetter(*RECORD_FIELDS)
+_ID, _ALIASES = map(RECORD_FIELDS.index, ("id", "aliases"))
 
 
 class Gleaning(NamedTuple):
@@ -63,6 +65,7 @@ class Reader:
         self._gleaning = gleaning
         self._run = run
         self._begun: Iterator[tuple[Sequence[str], Sequence[_Read]]] | None = None
+        self._ahead: dict[str, _Read] = {}
         self._whole = cast("dict[str, Any]", read_cache(file, version) or {})
         self._more = cast("dict[str, Any]", read_cache(_beside(file), version) or {})
         self._known = self._whole | self._more
@@ -71,9 +74,8 @@ class Reader:
 
     def stories(self, content_dir: Path, paths: Sequence[str]) -> tuple[FiledRecords, list[Problem]]:
         """The records of these story files, and what is wrong with any."""
-        ahead: dict[str, _Read] = {}
-        for chunk, rows in self._begun or self._begin(content_dir, paths):
-            ahead.update(zip(chunk, rows, strict=True))
+        self._begun = self._begun or self._begin(content_dir, paths)
+        ahead = self._gathered()
         found: list[tuple[Any, ...]] = []
         problems: list[Problem] = []
         for path in paths:
@@ -91,6 +93,20 @@ class Reader:
     def begin(self, content_dir: Path) -> None:
         """Has the story files read that `stories` will ask for."""
         self._begun = self._begin(content_dir, story_paths(content_dir))
+
+    def ids(self) -> dict[str, Found]:
+        """What a glance would show of the stories that are being read ahead, where their ids can be addresses."""
+        return {
+            path: Found(path, values[_ID], values[_ALIASES])
+            for path, (_, (values, _), _) in self._gathered().items()
+            if values is not None and ID.fullmatch(values[_ID])
+        }
+
+    def _gathered(self) -> dict[str, _Read]:
+        """What was read ahead, waited for."""
+        for chunk, rows in self._begun or ():
+            self._ahead.update(zip(chunk, rows, strict=True))
+        return self._ahead
 
     def _begin(self, content_dir: Path, paths: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[_Read]]]:
         """Reads those of the story files that have to be read, where they are many at once."""

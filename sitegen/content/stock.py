@@ -9,12 +9,13 @@ from sitegen.content.fields import ID
 from sitegen.content.frontmatter import nfc
 from sitegen.content.ledger import OWN_STORY, StoryRow
 from sitegen.content.loading import by_name, given_address, load_record
-from sitegen.content.store import glance, story_paths
+from sitegen.content.store import NOTHING_SEEN, glance, story_paths
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from sitegen.content.store import Found
     from sitegen.model import Record
 
 LONGEST_ID = 100
@@ -33,14 +34,16 @@ class Stock:
     """Every address that is or was someone's."""
 
 
-def ids_on_disk(content_dir: Path, aliases: set[str] | None = None) -> dict[str, list[str]]:
+def ids_on_disk(
+    content_dir: Path, aliases: set[str] | None = None, known: Mapping[str, Found] = NOTHING_SEEN
+) -> dict[str, list[str]]:
     """The story files of each id, sorted; under "" those without one that can be an address.
 
-    Into `aliases` go the earlier addresses of all of them.
+    Into `aliases` go the earlier addresses of all of them. Those that are `known` are not looked at again.
     """
     found: dict[str, list[str]] = {}
     for path in story_paths(content_dir):
-        seen = glance(content_dir, path)
+        seen = known.get(path) or glance(content_dir, path)
         usable = len(seen.id) <= LONGEST_ID and ID.fullmatch(seen.id)
         found.setdefault(seen.id if usable else "", []).append(path)
         if aliases is not None:

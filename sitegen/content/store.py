@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.locking import held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 STATE = ".sitegen"
 """Folder for the lock and the journal; never committed."""
@@ -66,6 +66,10 @@ class Found(NamedTuple):
     """As its front matter says; "" where it says none."""
     aliases: tuple[str, ...] = ()
     """Its earlier ids, likewise."""
+
+
+NOTHING_SEEN: Mapping[str, Found] = {}
+"""Of no story it is known what a glance would show."""
 
 
 def story_paths(content_dir: Path) -> list[str]:

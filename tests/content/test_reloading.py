@@ -9,6 +9,8 @@ import pytest
 
 from sitegen.content import load, reloading
 from sitegen.content.reloading import Gleaning, Reader
+from sitegen.content.stock import ids_on_disk
+from sitegen.content.store import glance
 from sitegen.signatures import signatures
 from sitegen.site.gists import gleaned
 from sitegen.site.outlines import outlined
@@ -61,3 +63,46 @@ def test_stories_read_ahead_are_those_read_one_by_one(content: Path, run: Run, m
     first.keep()
     again, found = load(content, reader(content, run))
     assert (again, found) == (archive, problems)
+
+
+IDS = (
+    "id: s-1",
+    'id: "s-1"',
+    "id:   s-1   ",
+    "id: S-1",
+    "id: s 1",
+    "id: [s-1, s-2]",
+    "id: s-1\nid: s-2",
+    "id: s-1\naliases: [old, older]",
+    "aliases: old、older\nid: s-1",
+    "id: s-1\r\naliases:\r\n  - old",
+    "aliases: old",
+    'id: "s-1" # the first',
+    "note: >\n  id: s-9\nid: s-1",
+    "id: 2024",
+    "title: [",
+)
+
+
+def test_whose_a_story_is_is_the_same_read_ahead_and_by_a_glance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An import that trusts what was read ahead does what it would have done by looking itself."""
+    monkeypatch.setattr(reloading, "CHUNK", 2)
+    content = tmp_path / "content"
+    content.mkdir()
+    for number, line in enumerate(IDS):
+        (content / f"{number}.md").write_bytes(f"---\ntitle: 水渠\n{line}\n---\n\n正文\n".encode())
+    (content / "plain.md").write_text("没有题头\n", encoding="utf-8")
+    (content / "marked.md").write_bytes(b"\xef\xbb\xbf---\nid: s-1\n---\n\ntext\n")
+    (content / "latin.md").write_bytes(b"---\nid: s-1\n---\n\xff\x00\xff")
+    ahead = reader(content, map)
+    assert ahead.ids() == {}, "of what nobody reads nothing is known"
+    ahead.begin(content)
+    known = ahead.ids()
+    assert known == {path: glance(content, path) for path in known}
+    assert len(known) >= 6, "most are addresses, and are known"
+    of_all: tuple[set[str], set[str]] = (set(), set())
+    assert ids_on_disk(content, of_all[0], known) == ids_on_disk(content, of_all[1])
+    assert of_all[0] == of_all[1]
+    assert load(content, ahead)[0].records == load(content)[0].records
