@@ -24,8 +24,8 @@ _CODE = ("clippings/**/*.py", "tagging/**/*.py", "model.py", "han.py", "filename
 _LIBRARIES = ("jinja2", "markupsafe", "markdown_it", "mdit_py_plugins", "opencc", "pypinyin")
 _APART = {"starter", "build", "__pycache__", "traditional.toml"}
 """Data that say nothing of how a clipping is read."""
-_OF_THE_SITE = ("readings.toml", "variants.toml")
-"""An archive's own lists that say nothing of it."""
+_BESIDE = (FILE_NAME, "readings.toml", "variants.toml", "pyproject.toml")
+"""What else lies beside seeds/ and says nothing of it: settings of the site, lists for its pages, a program's own."""
 
 
 def fingerprint(config: Config, root: Path) -> str:
@@ -67,4 +67,4 @@ def _sources(root: Path) -> Iterator[Path]:
     for path in sorted((_PACKAGE / "data").rglob("*")):
         if path.is_file() and not _APART & set(path.relative_to(_PACKAGE).parts):
             yield path
-    yield from sorted(path for path in root.glob("*.toml") if path.name not in (FILE_NAME, *_OF_THE_SITE, *_APART))
+    yield from sorted(path for path in root.glob("*.toml") if path.name not in (*_BESIDE, *_APART))

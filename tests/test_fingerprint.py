@@ -28,6 +28,7 @@ def test_what_changes_a_reading_changes_it(tmp_path: Path) -> None:
 def test_what_does_not_does_not(tmp_path: Path) -> None:
     before = fingerprint(Config(), tmp_path)
     (tmp_path / "sitegen.toml").write_text('title = "甲"')
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "archive"\n')
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "a.toml").touch()
     assert fingerprint(replace(Config(), title="甲", page_size=3), tmp_path) == before
