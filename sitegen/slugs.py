@@ -132,14 +132,14 @@ def _reader() -> Callable[[str], list[str]]:
     from pypinyin.core import Pinyin
 
     class Toneless(DefaultConverter):  # type: ignore[misc, unused-ignore]
-        """The library's own way takes the tone from every syllable anew, which is more than half of its work."""
+        """The library's own way works every word out anew, most of them characters that come again and again."""
 
-        known: ClassVar[dict[str, str]] = {}
+        known: ClassVar[dict[str, list[list[str]]]] = {}
 
-        def convert_style(self, han: str, orig_pinyin: str, style: Any, strict: bool, **others: Any) -> str:
-            found = self.known.get(orig_pinyin)
+        def convert(self, words: str, *how: Any, **others: Any) -> list[list[str]]:
+            found = self.known.get(words)
             if found is None:
-                found = self.known[orig_pinyin] = super().convert_style(han, orig_pinyin, style, strict, **others)
+                found = self.known[words] = super().convert(words, *how, **others)
             return found
 
     return partial(Pinyin(Toneless()).lazy_pinyin, style=Style.NORMAL, errors=_code_points)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.site.search.columns import CHUNK, invert_columns
+from sitegen.site.search.columns import CHUNK, invert_columns, pack_columns
 from sitegen.site.search.grams import grams, invert
-from sitegen.site.search.inverting import WORTH
-from sitegen.site.search.postings import MANY
+from sitegen.site.search.postings import MANY, ended, gaps, number, pack
+from sitegen.site.search.quickest import WORTH
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +37,16 @@ def test_columns_come_to_what_single_stories_come_to(stories: list[tuple[int, st
 def test_however_far_stories_are_from_one_another(gap: int) -> None:
     texts = ["云汀", *[""] * (gap - 1), "云汀镇", "云汀"]
     assert invert_columns(texts, ()) == invert(map(grams, texts))
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.sampled_from([1, 1, 1, 2, 3, 6, 60, 61, 300, 2000]), min_size=1, max_size=400))
+def test_a_bit_a_story_is_the_same_bit(steps: list[int]) -> None:
+    numbers = [place - 1 for place in accumulate(steps)]
+    text = number(numbers[0]) + gaps(numbers)
+    assert ended(text, numbers[-1], pack_columns) == ended(text, numbers[-1])
+    groups = numbers[-1] // 24 + 1
+    assert pack_columns(text, groups) == pack(text, groups), "also where gaps are shorter"
 
 
 SITE = """

@@ -11,6 +11,7 @@ from sitegen.site.search.files import File, script
 from sitegen.site.search.folding import COMMON, LETTERS, PLAIN, aliases, folded_char
 from sitegen.site.search.grams import BREAK, Lists, shards
 from sitegen.site.search.postings import ALPHABET, number
+from sitegen.site.search.quickest import packing
 from sitegen.site.search.slices import make_slice, stretches
 from sitegen.site.traditional.converter import converter
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from sitegen.site.catalogue import Catalogue
     from sitegen.site.search.facets import Value
+    from sitegen.site.search.postings import Pack
     from sitegen.site.search.slices import Share
     from sitegen.site.traditional.editions import OtherEdition
 
@@ -32,6 +34,7 @@ WEIGHT = 400
 class Whole:
     """The index of all stories so far."""
 
+    packing: Pack
     lists: Lists = field(default_factory=Lists)
     titles: Lists = field(default_factory=Lists)
     special: dict[str, str] = field(default_factory=dict)
@@ -53,7 +56,7 @@ def build_search(catalogue: Catalogue, words: Mapping[str, Any], other: OtherEdi
 
     The `other` edition uses the same index, and has in its own script what is shown of it: texts and names.
     """
-    whole = Whole()
+    whole = Whole(packing(len(catalogue.records)))
     for stretch in stretches(catalogue.records, catalogue.entries, words, other, catalogue.variants):
         made = make_slice(stretch)
         yield from made.texts
@@ -77,13 +80,13 @@ def word_files(catalogue: Catalogue, other: OtherEdition | None = None) -> Itera
 def index_files(catalogue: Catalogue, whole: Whole, other: OtherEdition | None = None) -> Iterator[File]:
     """All but texts and completion."""
     common = {char: folded_char(char, catalogue.variants) for char in COMMON}
-    lists = whole.lists.texts()
+    lists = whole.lists.texts(whole.packing)
     known = frozenset(key for key in lists if len(key) == 1)
     met = {char: become for char, become in whole.special.items() if become.strip()}
     others = {**dict(aliases(known, catalogue.variants)), **common, **met}
     spelled = shards(lists, {char: others[char] for char in sorted(others)})
     text_pages = yield from _index("p", spelled)
-    title_pages = yield from _index("h", shards(whole.titles.texts(), {}))
+    title_pages = yield from _index("h", shards(whole.titles.texts(whole.packing), {}))
     order = by_frequency(whole.facets)
     for place, block in enumerate(blocks(whole.facets, [entry.when.year for entry in catalogue.entries], order)):
         yield script(f"f/{place}", block)

@@ -16,7 +16,7 @@ import numpy as np
 
 from sitegen.site.search.folding import SPACE, folded_char
 from sitegen.site.search.grams import BREAK, CODEC, MARK
-from sitegen.site.search.postings import MANY, number
+from sitegen.site.search.postings import MANY, STEPS, WIDE, decode, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +83,19 @@ def _found(texts: Sequence[str], start: int, own: Groups) -> Numbers:
     found = np.concatenate([pairs[letter[1:] | letter[:-1]], singles[alone != 0]])
     found.sort()
     return found[_new(found)]
+
+
+def pack_columns(text: str, groups: int) -> bytes:
+    """What `pack` comes to."""
+    narrow = text.encode("ascii").translate(STEPS)
+    steps = np.frombuffer(narrow, np.uint8)
+    if b"\0" in narrow:
+        wide = list(WIDE.finditer(text))
+        steps = steps.astype(np.intp)
+        steps[[one.end() - 1 for one in wide]] = [decode(one[0])[0] + 1 for one in wide]
+    bits = np.zeros(24 * groups + 1, np.bool_)
+    bits[steps.cumsum(dtype=np.intp)] = True
+    return np.packbits(bits[1:]).tobytes()
 
 
 class _Table:

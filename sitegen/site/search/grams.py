@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sitegen.site.search.folding import Groups
+    from sitegen.site.search.postings import Pack
 
 MARK = re.compile(f"[^{LETTERS}\n]")
 SHARD = 5_000
@@ -106,9 +107,12 @@ class Lists:
             gap = number(start + first - before[0] - 1 if before else start + first)
             known[gram] = (start + last, f"{before[1]}{gap}{text}" if before else gap + text)
 
-    def texts(self) -> dict[str, str]:
+    def texts(self, packing: Pack | None = None) -> dict[str, str]:
         """The lists as they stand in shards, by what their grams spell."""
-        return {gram: ended(text, last) for gram, (last, text) in zip(spelled(self.of), self.of.values(), strict=True)}
+        return {
+            gram: ended(text, last, packing)
+            for gram, (last, text) in zip(spelled(self.of), self.of.values(), strict=True)
+        }
 
 
 def invert(texts: Iterable[Iterable[int]]) -> Inverted:

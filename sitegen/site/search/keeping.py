@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sitegen.cachefile import read_cache, write_cache
 from sitegen.site.parts import Made, place_files
 from sitegen.site.search.building import Whole, index_files, word_files
+from sitegen.site.search.quickest import packing
 from sitegen.site.search.slices import Share, Stretch, make_slice, stretches
 from sitegen.site.working import Errands, beside
 
@@ -84,9 +85,10 @@ def make_search(
     slices = [partial(_placed, target.writer(), shelf, of_slices[place], cut[place]) for place in due]
     complete = partial(_words, catalogue, other, target, keys)
     rows = (Errands(besides[:1], False), Errands(slices), Errands([complete, *besides[1:]], False))
-    whole = Whole()
     waiting = set(due)
     with beside(rows, jobs) as (first, placed, others):
+        # Where numpy is imported for it, the others are at work meanwhile.
+        whole = Whole(packing(len(catalogue.records) if index is None else 0))
         for place, key in enumerate(of_slices):
             share = None
             if place in waiting:

@@ -10,7 +10,9 @@ from operator import sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    Pack = Callable[[str, int], bytes]
 
 ALPHABET = "".join(chr(code) for code in range(33, 126) if chr(code) not in '"\\=')
 """The ninety characters that need no escape: sixty end a number, thirty lead on; "=" opens an alias."""
@@ -44,9 +46,14 @@ def gaps(numbers: Sequence[int]) -> str:
     return "".join([number(step - 1) for step in steps if step])
 
 
-def ended(text: str, top: int) -> str:
+def ended(text: str, top: int, packing: Pack | None = None) -> str:
     """A list of gaps as it stands in the index; `top` is its last number."""
-    return text if len(text) <= top // _BITS + 2 else _bitmap(text)
+    if len(text) <= top // _BITS + 2:
+        return text
+    size = top // _BITS + 1
+    # Base64 has a character for six bits as well, and is made without a loop of Python's own: of 24 bits at a time.
+    packed = (packing or pack)(text, -(-size // 4))
+    return BITMAP + b2a_base64(packed)[:size].translate(_FROM_BASE64).decode("ascii")
 
 
 def number(value: int) -> str:
@@ -63,8 +70,8 @@ def _number(value: int) -> str:
 
 
 MANY = 4096
-_STEPS = ("", *map(_number, range(MANY)))
-"""By how far one number is from the next; by nothing where it comes again."""
+_STEPS = ["", *map(_number, range(MANY))]
+"""By how far one number is from the next; by nothing where it comes again. Lists are looked up faster than tuples."""
 _LONG = 32
 """From so many numbers on it is worth to look whether all gaps are of one character."""
 _WIDER = BITMAP.encode("ascii")
@@ -95,26 +102,27 @@ def decode(text: str) -> list[int]:
     return numbers
 
 
-def _bitmap(text: str) -> str:
-    """A bit a story instead of gaps: each gap is so many bits that are not set, and one that is."""
-    pieces: list[str] = []
-    for place, part in enumerate(_WIDE.split(text)):
+def pack(text: str, groups: int) -> bytes:
+    """A bit a story instead of gaps: each gap is so many bits that are not set, and one that is; 24 in each group."""
+    steps = text.encode("ascii").translate(STEPS)
+    bits = "".join(map(_BITS_OF.__getitem__, steps)) if b"\0" not in steps else "".join(_bits(text))
+    return int(bits.ljust(24 * groups, "0"), 2).to_bytes(3 * groups, "big")
+
+
+def _bits(text: str) -> Iterator[str]:
+    """The bits of gaps of which some are numbers of several characters."""
+    for place, part in enumerate(WIDE.split(text)):
         if place % 2:
-            pieces.append("0" * decode(part)[0] + "1")
+            yield "0" * decode(part)[0] + "1"
         else:
-            pieces += [_GAPS[digit] for digit in part.encode("ascii").translate(_DIGITS)]
-    bits = "".join(pieces)
-    size = -(-len(bits) // _BITS)
-    # Base64 has a character for six bits as well, and is made without a loop of Python's own: of 24 bits at a time.
-    groups = -(-size // 4)
-    packed = int(bits.ljust(24 * groups, "0"), 2).to_bytes(3 * groups, "big")
-    return BITMAP + b2a_base64(packed)[:size].translate(_FROM_BASE64).decode("ascii")
+            yield from map(_BITS_OF.__getitem__, part.encode("ascii").translate(STEPS))
 
 
-_WIDE = re.compile(f"([{re.escape(ALPHABET[LAST:])}]+.)")
+WIDE = re.compile(f"([{re.escape(ALPHABET[LAST:])}]+.)")
 """A number of several characters."""
-_DIGITS = bytes(ALPHABET.find(chr(code)) % 256 for code in range(256))
-_GAPS = tuple("0" * gap + "1" for gap in range(LAST))
+STEPS = bytes(max(0, ALPHABET[:LAST].find(chr(code)) + 1) for code in range(256))
+"""For a number of one character how far that is from the last; nought for others."""
+_BITS_OF = ["", *("0" * gap + "1" for gap in range(LAST))]
 _FROM_BASE64 = bytes.maketrans(
     f"{string.ascii_uppercase}{string.ascii_lowercase}{string.digits}+/".encode("ascii"),
     "".join(ALPHABET[int(f"{six:06b}"[::-1], 2)] for six in range(1 << _BITS)).encode("ascii"),

@@ -12,7 +12,7 @@ from sitegen.site.search.facets import values
 from sitegen.site.search.files import File, script
 from sitegen.site.search.folding import COMMON, changing, folded_char
 from sitegen.site.search.grams import Inverted
-from sitegen.site.search.inverting import inverted
+from sitegen.site.search.quickest import inverted
 from sitegen.site.search.turning import turn
 from sitegen.site.traditional.converter import converter
 
