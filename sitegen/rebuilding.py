@@ -213,9 +213,9 @@ def _reader(root: Path, config: Config, inputs: Inputs, version: bytes, jobs: in
     from sitegen.content.reloading import Gleaning, Reader
     from sitegen.inputs import STATE
     from sitegen.signatures import settled
+    from sitegen.site.errands import begun
     from sitegen.site.gists import gleaned
     from sitegen.site.outlines import outlined
-    from sitegen.site.working import begun
 
     kept = root / STATE / READ
     sure = settled(inputs.content, inputs.began)

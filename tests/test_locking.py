@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.locking import LockedError, held
+from sitegen.site.errands import each
 from sitegen.site.lost import WorkerLostError
-from sitegen.site.working import each
 from tests.conftest import REPOSITORY
 from tests.trust.faults import site
 

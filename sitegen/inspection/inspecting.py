@@ -12,8 +12,8 @@ from sitegen.inspection.pages import Wanted, see
 from sitegen.inspection.promised import promised, unaccounted
 from sitegen.inspection.ways import FAR, HOME, clicks, dead_ends, far, is_story, lonely
 from sitegen.problems import Problem
+from sitegen.site.errands import each
 from sitegen.site.folders import scan
-from sitegen.site.working import each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

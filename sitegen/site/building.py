@@ -12,6 +12,7 @@ from sitegen.content.filed import FiledClippingRecord, clipping_file, fields_of
 from sitegen.problems import Problem, has_errors
 from sitegen.site.catalogue import make_catalogue
 from sitegen.site.enclosures import sized
+from sitegen.site.errands import Errands, beside
 from sitegen.site.facts import Facts
 from sitegen.site.feeds import feed_parts
 from sitegen.site.forking import meanwhile
@@ -29,7 +30,7 @@ from sitegen.site.target import Kept, Target
 from sitegen.site.topiclist import load_topics
 from sitegen.site.tracks import FEEDS, Tracks
 from sitegen.site.traditional.editions import editions_of
-from sitegen.site.working import Due, Errands, Made, Workshop, beside, keyed, make_pages, touch_up
+from sitegen.site.working import Due, Made, Workshop, keyed, make_pages, touch_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -309,6 +310,7 @@ def _make_pages(workshop: Workshop, pages: Sequence[AnyPage], tracks: Tracks, jo
                 done.seen[made.page] = made.seen
         else:
             failed[made.page] = made.problem
+    target.drop_folders(failed)
     mistakes = (failed[page.path] for page in pages if page.path in failed)
     done.problems += {(problem.path, problem.line): problem for problem in reversed(list(mistakes))}.values()
 

@@ -38,9 +38,6 @@ class Kept:
     """Stood for the paths of all files, none of which was in another's way."""
 
 
-_OWN = "/index.html"
-
-
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where to write, and what of it need not be written."""
@@ -72,6 +69,22 @@ class Target:
         moved = self.survey().moved
         return not moved or moved.isdisjoint(self.kept.parts[name][1])
 
+    def make_folders(self, paths: Iterable[str]) -> None:
+        """Makes the folders of many files to come, where nothing is there yet; who comes first makes one himself.
+
+        Nearly every page has a folder of its own. Made where they are missed they cost a try each, and processes that
+        make them in the same folder wait for each other.
+        """
+        for folder in sorted(folders_of(paths)) if self.empty else ():
+            with contextlib.suppress(OSError):
+                os.mkdir(f"{self.aside}/{folder}")
+
+    def drop_folders(self, paths: Iterable[str]) -> None:
+        """Takes away the folders of files that did not come about, where nothing else is in them."""
+        for folder in sorted(folders_of(paths), reverse=True):
+            with contextlib.suppress(OSError):
+                os.rmdir(f"{self.aside}/{folder}")
+
     def place(self, path: str, content: bytes) -> tuple[Stamp, bool]:
         """Puts a file in place; its stamp, and whether it is another than before."""
         if self.standing:
@@ -79,10 +92,6 @@ class Target:
             if same:
                 return same, False
         target = f"{self.aside}/{path}"
-        if self.empty and path.endswith(_OWN):
-            # Most pages have a folder of their own, which is made first rather than missed first.
-            with contextlib.suppress(OSError):
-                os.mkdir(target.removesuffix(_OWN))
         try:
             return _written(target, content), True
         except OSError:

@@ -7,9 +7,7 @@ to do that would spread the work over more machines.
 from __future__ import annotations
 
 import contextlib
-import itertools
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -17,14 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from jinja2 import TemplateError
 
 from sitegen.problems import Problem
+from sitegen.site.errands import each, processes
 from sitegen.site.forking import may_fork, meanwhile
-from sitegen.site.lost import WorkerLostError
 from sitegen.site.page import planned
 from sitegen.site.rendering import Theme, make_theme, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from concurrent.futures import Future, ProcessPoolExecutor
     from pathlib import Path
 
     from sitegen.site.folders import Stamp
@@ -95,70 +92,6 @@ class Made(NamedTuple):
     problem: Problem | None = None
     seen: Seen | None = None
     """The stories that it was planned from, as far as that is known."""
-
-
-def each(make: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
-    """What `make`, a function of a module or a partial of one, makes of each item, in their order."""
-    yield from begun(make, items, jobs)
-
-
-def begun(make: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
-    """The same; where others do it they are at it already."""
-
-    def run() -> Iterator[Any]:
-        with beside([Errands([partial(make, item) for item in items])], jobs) as (made,):
-            yield None
-            yield from made
-
-    running = run()
-    next(running)
-    return running
-
-
-class Errands(NamedTuple):
-    """What can be done in any order; `anywhere`: also in a process that starts from nothing and is sent it."""
-
-    calls: Sequence[Callable[[], Any]]
-    anywhere: bool = True
-
-
-@contextmanager
-def beside(rows: Sequence[Errands], jobs: int) -> Iterator[list[Iterator[Any]]]:
-    """What comes of each row of errands, in its order. They are done meanwhile, the first ones first, by others.
-
-    What cannot be done by others is done when it is asked for.
-    """
-    every = [call for row in rows for call in row.calls]
-    if jobs < 2 or len(every) < 2:
-        yield [_done(row.calls) for row in rows]
-        return
-    fork = may_fork()
-    _here[:] = [every]
-    try:
-        with _processes(min(jobs, len(every)), fork) as pool:
-            numbers = itertools.count()
-            yield [
-                _waited([pool.submit(_errand, next(numbers)) if fork else pool.submit(call) for call in row.calls])
-                if fork or row.anywhere
-                else _done(row.calls)
-                for row in rows
-            ]
-    finally:
-        _here.clear()
-
-
-def _done(calls: Iterable[Callable[[], Result]]) -> Iterator[Result]:
-    return (call() for call in calls)
-
-
-def _waited(works: list[Future[Result]]) -> Iterator[Result]:
-    works.reverse()
-    while works:  # what came of one is gone when it has been looked at
-        yield works.pop().result()
-
-
-def _errand(number: int) -> Any:
-    return _here[0][number]()
 
 
 class Due(NamedTuple):
@@ -235,8 +168,9 @@ def make_pages(workshop: Workshop, pages: Sequence[Due], jobs: int) -> Iterator[
         yield from made
 
 
-def in_this_process(workshop: Workshop, chunks: Iterable[Sequence[Due]]) -> Iterator[list[Made]]:
+def in_this_process(workshop: Workshop, chunks: Sequence[Sequence[Due]]) -> Iterator[list[Made]]:
     """One chunk after the other."""
+    workshop.target.make_folders(due.page.path for chunk in chunks for due in chunk)
     return map(partial(_make, workshop, workshop.theme()), chunks)
 
 
@@ -247,31 +181,15 @@ def in_processes(workshop: Workshop, chunks: Sequence[Sequence[Due]], jobs: int)
     fork = may_fork()  # any other process must be sent its chunk
     _here[:] = [workshop, chunks, Ends(len(chunks))] if fork else [workshop]
     try:
-        with _processes(jobs, fork, _begin, () if fork else (workshop,)) as pool:
-            # Nothing else holds the works: what came of a chunk is gone when it has been looked at.
-            for work in as_completed(pool.submit(_next) if fork else pool.submit(_sent, chunk) for chunk in chunks):
+        with processes(jobs, fork, _begin, () if fork else (workshop,)) as pool:
+            # They are at it from here on. Nothing else holds the works: what came of a chunk is gone when it has been
+            # looked at.
+            works = as_completed([pool.submit(_next) if fork else pool.submit(_sent, chunk) for chunk in chunks])
+            workshop.target.make_folders(due.page.path for chunk in chunks for due in chunk)
+            for work in works:
                 yield work.result()
     finally:
         _here.clear()
-
-
-@contextmanager
-def _processes(
-    jobs: int, fork: bool, begin: Callable[..., None] | None = None, given: tuple[Any, ...] = ()
-) -> Iterator[ProcessPoolExecutor]:
-    """So many processes; raises `WorkerLostError` where one of them is ended from outside."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    context = multiprocessing.get_context("fork" if fork else "spawn")
-    pool = ProcessPoolExecutor(jobs, context, begin, given)
-    try:
-        yield pool
-    except BrokenProcessPool:
-        raise WorkerLostError from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
 
 
 class Ends:

@@ -12,9 +12,9 @@ from sitegen.content.reloading import Gleaning, Reader
 from sitegen.content.stock import ids_on_disk
 from sitegen.content.store import glance
 from sitegen.signatures import signatures
+from sitegen.site.errands import each
 from sitegen.site.gists import gleaned
 from sitegen.site.outlines import outlined
-from sitegen.site.working import each
 
 if TYPE_CHECKING:
     from pathlib import Path

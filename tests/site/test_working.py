@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import threading
-import time
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +13,6 @@ from sitegen.site.target import Target
 from tests.site.made import ARCHIVE, CONFIG, DEFAULT, RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from sitegen.content import Archive
@@ -39,17 +34,6 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(building, "LARGE", 8)
 
 
-@pytest.fixture
-def beside_a_thread() -> Iterator[None]:
-    """As in the preview, where a fork would be unsafe."""
-    end = threading.Event()
-    thread = threading.Thread(target=end.wait)
-    thread.start()
-    yield
-    end.set()
-    thread.join()
-
-
 def files(out: Path, archive: Archive, jobs: int) -> dict[str, bytes]:
     out.mkdir()
     report = build_site(archive, CONFIG, [DEFAULT], out, jobs=jobs)
@@ -65,11 +49,6 @@ def test_forked_processes_make_the_same_site(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("beside_a_thread")
 def test_processes_that_start_from_nothing_make_the_same_site(tmp_path: Path) -> None:
     assert files(tmp_path / "two", MANY, 2) == files(tmp_path / "one", MANY, 1)
-
-
-@pytest.mark.usefixtures("beside_a_thread")
-def test_each_keeps_the_order_also_in_processes_that_start_from_nothing() -> None:
-    assert list(working.each(abs, [-3, 2, -1], 2)) == [3, 2, 1]
 
 
 @dataclass(frozen=True)
@@ -109,31 +88,14 @@ def test_a_mistake_in_a_template_is_told_once_whoever_meets_it(tmp_path: Path) -
     assert [problem.line for problem in one.problems] == [1]
 
 
-def test_what_is_begun_is_done_before_anybody_asks(tmp_path: Path) -> None:
-    files = [tmp_path / name for name in ("a", "b", "c")]
-    running = working.begun(os.mkdir, files, 2)
-    until = time.monotonic() + 20
-    while not all(file.is_dir() for file in files):
-        assert time.monotonic() < until
-        time.sleep(0.01)
-    assert list(running) == [None] * 3
-
-
-def in_rows() -> tuple[list[int], list[int]]:
-    """Two rows of errands, of which the second can be sent to nobody."""
-    rows = [
-        working.Errands([partial(abs, -3), partial(abs, 2)]),
-        working.Errands([lambda: 5, lambda: 4], anywhere=False),
-    ]
-    with working.beside(rows, 2) as (first, second):
-        later = list(second)
-        return list(first), later
-
-
-def test_errands_come_back_row_by_row() -> None:
-    assert in_rows() == ([3, 2], [5, 4])
-
-
-@pytest.mark.usefixtures("beside_a_thread")
-def test_errands_that_cannot_be_sent_are_done_here() -> None:
-    assert in_rows() == ([3, 2], [5, 4])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_page_that_did_not_come_about_leaves_no_folder(tmp_path: Path, jobs: int) -> None:
+    theme, out = tmp_path / "theme", tmp_path / "out"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "templates/story.html").write_text("{{ entry.nothing }}", encoding="utf-8")
+    out.mkdir()
+    plain = replace(MANY, records=tuple(replace(record, body="水渠通了。") for record in MANY.records))
+    report = build_site(plain, replace(CONFIG, data="none"), [theme, DEFAULT], out, jobs=jobs)
+    assert report.problems
+    assert [folder for folder in out.rglob("*") if folder.is_dir() and not any(folder.iterdir())] == []
+    assert not (out / "stories/many-1").exists()

@@ -8,11 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from sitegen.cachefile import read_cache, write_cache
+from sitegen.site.errands import Errands, beside
 from sitegen.site.parts import Made, place_files
 from sitegen.site.search.building import Whole, index_files, word_files
 from sitegen.site.search.quickest import packing
 from sitegen.site.search.slices import Share, Stretch, make_slice, stretches
-from sitegen.site.working import Errands, beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
