@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.content.markdown import to_blocks
+from sitegen.site.dates import When
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sitegen.model import Record
-    from sitegen.site.dates import When
     from sitegen.site.entries import Entry
 
 PLACES = 3
 """So many places stand under a hit."""
+
+
+class Card(NamedTuple):
+    """All that search takes of a story besides its record: plain values, of which a key is soon made."""
+
+    id: str
+    county: str
+    places: tuple[str, ...]
+    when: tuple[int | str | bool, ...]
+    """The fields of a `When`."""
+    clipping: str
+    fragment: bool
+    doubtful: bool
+
+
+def card_of(entry: Entry) -> Card:
+    """What search takes of an entry."""
+    return Card(
+        entry.id,
+        entry.county,
+        tuple([link.text for link in entry.places[:PLACES]]),
+        tuple(entry.when),
+        entry.clipping,
+        entry.fragment,
+        entry.doubtful,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +64,11 @@ class Document:
         return "\n".join((*self.titles, *self.body, *self.captions, self.byline, *self.tags))
 
 
-def document(record: Record, entry: Entry, words: Mapping[str, Any]) -> Document:
+def document(record: Record, card: Card, words: Mapping[str, Any]) -> Document:
     """The document of a story; `words` are the site's own, for the date."""
     blocks = (block.text for block in to_blocks(record.body))
     tags = (
-        entry.county,
+        card.county,
         *record.townships,
         *record.mentioned_townships,
         *record.villages,
@@ -59,9 +85,9 @@ def document(record: Record, entry: Entry, words: Mapping[str, Any]) -> Document
         captions=tuple(filter(None, map(_line, record.captions))),
         byline=_line(record.byline),
         tags=tuple(filter(None, map(_line, dict.fromkeys(tags)))),
-        place="、".join(link.text for link in entry.places[:PLACES]),
-        date=_shown(entry.when, words["when"]),
-        clipping=entry.clipping,
+        place="、".join(card.places),
+        date=_shown(When._make(card.when), words["when"]),
+        clipping=card.clipping,
     )
 
 

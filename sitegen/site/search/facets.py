@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sitegen.model import Record
-    from sitegen.site.entries import Entry
+    from sitegen.site.search.documents import Card
 
 BLOCK = 512
 """Stories whose facets come together, some 2 KB."""
@@ -20,11 +20,11 @@ Value = tuple[str, str]
 """The facet's letter and its value: t 石桥镇."""
 
 
-def values(record: Record, entry: Entry) -> tuple[Value, ...]:
+def values(record: Record, card: Card) -> tuple[Value, ...]:
     """All but the year of a story."""
-    kinds = {"fragment": entry.fragment, "doubtful": entry.doubtful, "captions": bool(record.captions)}
+    kinds = {"fragment": card.fragment, "doubtful": card.doubtful, "captions": bool(record.captions)}
     return (
-        *((("c", entry.county),) if entry.county else ()),
+        *((("c", card.county),) if card.county else ()),
         *(("t", name) for name in dict.fromkeys(record.townships)),
         *(("s", name) for name in dict.fromkeys(record.topics)),
         *(("k", kind) for kind, has in kinds.items() if has),

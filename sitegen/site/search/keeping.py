@@ -73,10 +73,10 @@ def make_search(
     What `besides` makes comes last; it is made meanwhile, where there are several processes, the first of it at once.
     """
     cut = list(stretches(catalogue.records, catalogue.entries, words, other, catalogue.variants))
-    of_slices = [keys.of(one.records, one.entries, words["when"], other, one.variants) for one in cut]
+    of_slices = [keys.of(one.records, list(map(tuple, one.cards)), words["when"], other, one.variants) for one in cut]
     whole_key = keys.of(tuple(of_slices), other, catalogue.variants)
     index = target.reusable("search", whole_key)
-    names = [f"search texts {one.entries[0].id}" for one in cut]
+    names = [f"search texts {one.cards[0].id}" for one in cut]
     text_keys = [keys.of(key, one.start) for key, one in zip(of_slices, cut, strict=True)]
     texts = [target.reusable(name, key) for name, key in zip(names, text_keys, strict=True)]
     due = [

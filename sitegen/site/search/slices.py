@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from sitegen.site.search.documents import document, payload
+from sitegen.site.search.documents import Card, card_of, document, payload
 from sitegen.site.search.facets import values
 from sitegen.site.search.files import File, script
 from sitegen.site.search.folding import COMMON, changing, folded_char
@@ -40,7 +40,7 @@ class Stretch:
 
     start: int
     records: Sequence[Record]
-    entries: Sequence[Entry]
+    cards: Sequence[Card]
     words: Mapping[str, Any]
     other: OtherEdition | None = None
     """The edition that wants the same texts in its own script."""
@@ -63,12 +63,13 @@ def stretches(
     variants: Groups = (),
 ) -> Iterator[Stretch]:
     """All stories, cut where their ids say, so that a story that comes or goes moves no other cut."""
-    cuts = [place for place, entry in enumerate(entries, 1) if crc32(entry.id.encode()) % SLICE == 0]
+    cards = list(map(card_of, entries))
+    cuts = [place for place, card in enumerate(cards, 1) if crc32(card.id.encode()) % SLICE == 0]
     start = 0
     for end in chain(cuts, (len(records),)):
         while start < end:
             until = min(end, start + LONGEST)
-            yield Stretch(start, records[start:until], entries[start:until], words, other, variants)
+            yield Stretch(start, records[start:until], cards[start:until], words, other, variants)
             start = until
 
 
@@ -78,8 +79,8 @@ def make_slice(stretch: Stretch) -> Slice:
     every: dict[str, str] = {}
     convert = converter(stretch.other.how) if stretch.other else None
     own = stretch.variants
-    stories = list(zip(stretch.records, stretch.entries, strict=True))
-    documents = [document(record, entry, stretch.words) for record, entry in stories]
+    stories = list(zip(stretch.records, stretch.cards, strict=True))
+    documents = [document(record, card, stretch.words) for record, card in stories]
     texts = [found.text() for found in documents]
     whole = inverted(texts, own)
     titles = inverted(["\n".join(found.titles) for found in documents], own)
@@ -92,7 +93,7 @@ def make_slice(stretch: Stretch) -> Slice:
             special = {**special_of(turned.text(), own), **folds}
             path, content = script(text_name(number), payload(turned, special))
             files.append((stretch.other.pair.other.folder + path, content))
-    facets = tuple(values(record, entry) for record, entry in stories)
+    facets = tuple(values(record, card) for record, card in stories)
     return Slice(tuple(files), (whole, titles, every, facets))
 
 
