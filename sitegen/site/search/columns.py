@@ -44,12 +44,12 @@ _NEW, _OTHER = 0xFFFFFFFF, 0xFFFFFFFE
 def invert_columns(texts: Sequence[str], own: Groups) -> Inverted:
     """Which of these stories, of which there are fewer than `MANY`, have which grams."""
     none = np.zeros(0, np.uint64)
-    found = np.concatenate([none, *(_found(texts, start, own) for start in range(0, len(texts), CHUNK))])
-    found.sort()
-    places = (found & _OF_PLACE).astype(np.int16)
-    grams = found >> np.uint64(_PLACE)
+    grams = np.concatenate([none, *(_found(texts, start, own) for start in range(0, len(texts), CHUNK))])
+    grams.sort()
+    places = (grams & _OF_PLACE).astype(np.int16)
+    grams >>= np.uint64(_PLACE)
     starts = np.flatnonzero(_new(grams))
-    grams = grams[starts]
+    grams = grams[starts]  # millions before
     keys = np.empty((len(grams), 2), np.uint32)
     keys[:, 0], keys[:, 1] = grams & _OF_CHAR, grams >> np.uint64(_CHAR)
     steps = np.diff(places, prepend=places[:1])

@@ -86,9 +86,9 @@ def make_search(
     complete = partial(_words, catalogue, other, target, keys)
     rows = (Errands(besides[:1], False), Errands(slices), Errands([complete, *besides[1:]], False))
     waiting = set(due)
+    # Where that wants numpy, processes that are forked have it already.
+    whole = Whole(packing(len(catalogue.records) if index is None else 0))
     with beside(rows, jobs) as (first, placed, others):
-        # Where numpy is imported for it, the others are at work meanwhile.
-        whole = Whole(packing(len(catalogue.records) if index is None else 0))
         for place, key in enumerate(of_slices):
             share = None
             if place in waiting:
