@@ -167,20 +167,23 @@ def build_site(
             lambda name: tracks.key_of(name, FEEDS),
         ),
     ]  # fmt: skip
-    done.take(place_parts(target, _due(target, parts, done)))
-    if not kept:
-        data = []
+    waiting = list(_due(target, parts, done))
+    if kept:
+        done.take(place_parts(target, waiting))
+    else:
+        besides = []
         if sets:
             from sitegen.site.datasets import data_in_turn, data_parts
 
-            waiting = list(_due(target, data_parts(catalogue, config, sets, keys), done))
-            data = [partial(place_parts, target.writer(), some) for some in data_in_turn(waiting)]
+            due = list(_due(target, data_parts(catalogue, config, sets, keys), done))
+            besides = [partial(place_parts, target.writer(), some) for some in data_in_turn(due)]
+        besides += [partial(place_parts, target.writer(), waiting)] if waiting else []
         if config.search:
             from sitegen.site.search.keeping import make_search
 
-            done.take(make_search(catalogue, words, editions.other, target, keys, memory.shelf, jobs, data))
+            done.take(make_search(catalogue, words, editions.other, target, keys, memory.shelf, jobs, besides))
         else:
-            with beside([Errands(data, anywhere=False)], jobs) as (some,):
+            with beside([Errands(besides, anywhere=False)], jobs) as (some,):
                 done.take(itertools.chain.from_iterable(some))
     return BuildReport(
         (*problems, *done.problems, *missing),

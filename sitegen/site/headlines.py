@@ -38,7 +38,7 @@ def headlines(known: Mapping[str, str]) -> Callable[[str], Markup]:
     that are `known` are marked already.
     """
 
-    @lru_cache(maxsize=65_536)  # fewer than an archive has headlines would be as good as none
+    @lru_cache(maxsize=262_144)  # fewer than an archive has headlines would be as good as none
     def html(text: str) -> Markup:
         marks = known.get(text)
         shown = str(escape(marked(text) if marks is None else marks)).replace("\n", "<wbr>")
