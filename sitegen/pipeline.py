@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,13 @@ from sitegen.problems import Problem
 from sitegen.rebuilding import build_aside, uncollected, with_counties
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sitegen.config import Config
     from sitegen.content import ImportReport
     from sitegen.content.reloading import Reader
     from sitegen.content.status import Status
+    from sitegen.content.store import Found
     from sitegen.inputs import Inputs
     from sitegen.model import Clipping, Split, Tags
     from sitegen.progress import Progress
@@ -73,17 +74,22 @@ def import_clippings(
     before = steady(root, inputs, version)
     if before is not None:
         return Imported(before.problems, before.clippings, 0, ImportReport(), inputs)
-    imported, settled = _import(root, config, progress, reader)
+    known = cache(reader.ids) if reader else dict
+    imported, settled = _import(root, config, progress, known)
     report = imported.report
     if settled and not (imported.parsed or report.created or report.written or report.removed or report.conflicts):
-        known = reader.ids() if reader else NOTHING_SEEN
-        keep_steady(root, inputs, version, imported.clippings, imported.problems, known)
+        keep_steady(root, inputs, version, imported.clippings, imported.problems, known())
         return replace(imported, inputs=inputs)
     return imported
 
 
-def _import(root: Path, config: Config, progress: Progress, ahead: Reader | None) -> tuple[Imported, bool]:
-    """The same, done; and whether all clippings that content/ knows are there, so that nothing hangs on edits."""
+def _import(
+    root: Path, config: Config, progress: Progress, known: Callable[[], Mapping[str, Found]]
+) -> tuple[Imported, bool]:
+    """The same, done; and whether all clippings that content/ knows are there, so that nothing hangs on edits.
+
+    `known` tells whose the stories are that somebody has read.
+    """
     from sitegen.content import carry
     from sitegen.content.standing import standing
     from sitegen.fingerprint import fingerprint
@@ -99,12 +105,10 @@ def _import(root: Path, config: Config, progress: Progress, ahead: Reader | None
     clippings, problems, faulty = _read(wanted, root, config, progress)
     parsed, found = _understand([clipping for clipping in clippings if clipping.name in due], root, config, progress)
     slug = partial(pinyin_slug, own=load_readings(root)[0])
-    # Beside a long import an editor may give a story another id.
-    known = ahead.ids() if ahead and not due else NOTHING_SEEN
     with progress.step("writing the stories"), uncollected():
         report = carry(
             parsed, content, all_clippings=True, present=list(digests), reader=reader, faulty=faulty, slug=slug,
-            known=known,
+            known=NOTHING_SEEN if due else known(),  # beside a long import an editor may give a story another id
         )  # fmt: skip
     problems += [*found, *report.problems]
     if not paths and not any(content.glob("**/*.md")):

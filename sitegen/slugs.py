@@ -132,7 +132,10 @@ def _reader() -> Callable[[str], list[str]]:
     from pypinyin.core import Pinyin
 
     class Toneless(DefaultConverter):  # type: ignore[misc, unused-ignore]
-        """The library's own way works every word out anew, most of them characters that come again and again."""
+        """The library's own way works every word out anew, most of them characters that come again and again.
+
+        One reader asks in one way, so the word alone tells what comes of it.
+        """
 
         known: ClassVar[dict[str, list[list[str]]]] = {}
 

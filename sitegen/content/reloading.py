@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple
 from functools import partial
 from hashlib import blake2b
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sitegen.cachefile import read_cache, write_cache
@@ -32,7 +32,7 @@ SHARE = 20
 CHUNK = 250
 """Stories that one process reads at a time."""
 _values = attrgetter(*RECORD_FIELDS)
-_ID, _ALIASES = map(RECORD_FIELDS.index, ("id", "aliases"))
+_identity = itemgetter(*map(RECORD_FIELDS.index, ("id", "aliases")))
 
 
 class Gleaning(NamedTuple):
@@ -96,11 +96,9 @@ class Reader:
 
     def ids(self) -> dict[str, Found]:
         """What a glance would show of the stories that are being read ahead, where their ids can be addresses."""
-        return {
-            path: Found(path, values[_ID], values[_ALIASES])
-            for path, (_, (values, _), _) in self._gathered().items()
-            if values is not None and ID.fullmatch(values[_ID])
-        }
+        read = self._gathered().items()
+        found = [Found(path, *_identity(values)) for path, (_, (values, _), _) in read if values is not None]
+        return {story.path: story for story in found if ID.fullmatch(story.id)}
 
     def _gathered(self) -> dict[str, _Read]:
         """What was read ahead, waited for."""

@@ -70,7 +70,7 @@ class Target:
         return not moved or moved.isdisjoint(self.kept.parts[name][1])
 
     def make_folders(self, paths: Iterable[str]) -> None:
-        """Makes the folders of many files to come, where nothing is there yet; who comes first makes one himself.
+        """Makes the folders of many files to come, where nothing is there yet; one may be made by others meanwhile.
 
         Nearly every page has a folder of its own. Made where they are missed they cost a try each, and processes that
         make them in the same folder wait for each other.
