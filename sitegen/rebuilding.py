@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 WANTED = ("sitegen.content.loading", "jinja2")
 """What a build that has anything to do imports anyhow, and what takes as long as a look at some thousand files."""
+WANTED_NEXT = ("sitegen.site.building", "pypinyin")
+"""What a build from nothing imports when the stories are read: names of places want an address, and that is slow."""
 READ = "content"
 """The file in which it is kept what stories and clippings held when they were read last."""
 
@@ -244,7 +246,8 @@ def look_ahead(root: Path, config: Config, jobs: int | None) -> tuple[Inputs, Re
     with uncollected():
         reader = _reader(root, config, inputs, program(), jobs)
         reader.begin(config.content_dir(root))
-    import_module("sitegen.site.building")  # while others read
+    for name in WANTED_NEXT:  # while others read
+        import_module(name)
     return inputs, reader
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.site.headlines import marked
 from sitegen.site.leads import leads, undated
-from sitegen.site.readings import rare
+from sitegen.site.readings import MARKS, rare_among, uncommon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sitegen.model import Record
 
@@ -21,10 +21,6 @@ LITTLE = 16
 _MARKDOWN = re.compile(
     r"\\([!-/:-@\[-`{-~])|^#{1,6}\s+|&#(\d+);|!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)", re.MULTILINE
 )
-_NO_LETTER = re.compile(r"[\W_]")
-_COMMON = "，。、“”"
-"""Most of what is no letter; to count one is quick, to look at each by itself is not."""
-_UNCOMMON = re.compile(f"[^\u4e00-\u9fffA-Za-z0-9{_COMMON}]")
 _MARKS = ("\\", "#", "&", "](")
 """A text without any of them has nothing of Markdown to be taken out."""
 _BLANK = re.compile(r"\n\s*\n")
@@ -56,17 +52,18 @@ def gist_of(record: Record) -> Gist:
     """The gist of a story, from its text alone."""
     body = record.body
     text = plain(body)
+    odd = uncommon(text)
     first = undated(_opening(body))
     brief, longer = leads(first, BRIEF_WIDTH, LEAD_WIDTH)
     return Gist(
         longer,
         brief,
-        _length(text),
+        _length(text, odd),
         tuple(dict.fromkeys(found[1] or found[2] for found in _QUOTED.finditer(text))),
         "](" in body or "]:" in body or "][" in body,
         _crossheads(body),
         bool(record.date) and record.date.strip()[:4] in record.headline + body,
-        rare("".join((record.kicker, record.headline, record.subhead, text))),
+        rare_among([*odd, *uncommon("".join((record.kicker, record.headline, record.subhead)))]),
         marked(record.headline),
     )
 
@@ -76,10 +73,10 @@ def gleaned(record: Record) -> tuple[Any, ...]:
     return tuple(gist_of(record))
 
 
-def _length(text: str) -> int:
-    """How many letters, digits and ideographs a text has."""
-    others = "".join(_UNCOMMON.findall(text))
-    return len(text) - sum(map(text.count, _COMMON)) - len(_NO_LETTER.findall(others))
+def _length(text: str, odd: Sequence[str]) -> int:
+    """How many letters, digits and ideographs a text has, of which these are the uncommon characters."""
+    # To count a mark is quick, to look at each by itself is not.
+    return len(text) - sum(map(text.count, MARKS)) - len(odd) + sum(map(str.isalnum, odd))
 
 
 def _crossheads(body: str) -> tuple[tuple[int, str], ...]:

@@ -76,6 +76,8 @@ def _words(phrase: str) -> list[str]:
         end = start + 1
         if before + _SINGLE < least[end]:
             least[end], begins[end] = before + _SINGLE, start
+        if phrase[start : start + _SHORTEST] not in costs:  # nor does any longer word begin so
+            continue
         for end in range(start + _SHORTEST, min(start + _LONGEST, size) + 1):
             cost = costs.get(phrase[start:end])
             if cost is not None and before + cost < least[end]:
@@ -91,7 +93,10 @@ def _words(phrase: str) -> list[str]:
 
 @cache
 def _costs() -> Mapping[str, float]:
-    """Words and what they cost, the rarest most; nothing where the package has no list."""
+    """Words and what they cost, the rarest most; nothing where the package has no list.
+
+    What words begin with is there too, and costs too much for any use where it is no word itself.
+    """
     file = files("sitegen") / "data" / "words.txt"
     if not file.is_file():
         return {}
@@ -99,4 +104,6 @@ def _costs() -> Mapping[str, float]:
     costs: dict[str, float] = {}
     for rank, line in enumerate(classes):
         costs.update(dict.fromkeys(line.split(), 12.0 - 2.0 * rank))
+    for word in [word for word in costs if len(word) > _SHORTEST]:
+        costs.setdefault(word[:_SHORTEST], math.inf)
     return costs

@@ -15,7 +15,7 @@ from sitegen.site.dates import when_of
 from sitegen.site.gists import gist_of, plain
 from sitegen.site.headlines import headlines, marked, seams
 from sitegen.site.leads import lead, leads, undated
-from sitegen.site.readings import glosses, rare, rare_by_pattern, rare_by_set, reading
+from sitegen.site.readings import by_pattern, glosses, one_by_one, rare, reading
 from tests.site.made import RECORD
 
 CHINESE = st.text(st.sampled_from("平县乡村党的建设推进。，、：“”《》（）！？ 12aB"), max_size=120)
@@ -166,7 +166,7 @@ def test_places_are_read_as_their_addresses_are_spelled() -> None:
 
 @given(CHINESE | st.text())
 def test_rare_characters_are_the_same_by_either_way(text: str) -> None:
-    assert rare_by_set(text) == rare_by_pattern(text)
+    assert one_by_one(text) == by_pattern(text)
 
 
 def test_readings_are_given_for_names_and_rare_characters_that_the_text_prints() -> None:
