@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.content.filed import FiledClippingRecord, clipping_file, fields_of
 from sitegen.problems import Problem, has_errors
+from sitegen.site.besides import Progress, plan_besides
 from sitegen.site.catalogue import make_catalogue
 from sitegen.site.enclosures import sized
 from sitegen.site.errands import Errands, beside
 from sitegen.site.facts import Facts
-from sitegen.site.feeds import feed_parts
 from sitegen.site.forking import meanwhile
 from sitegen.site.keys import SIZE, Keys
 from sitegen.site.labels import load_labels
@@ -22,8 +22,7 @@ from sitegen.site.memory import Memory
 from sitegen.site.outlines import Outline, outline_from, outline_of
 from sitegen.site.output import all_safe, assets, collisions, unsafe
 from sitegen.site.pagekeys import page_keys
-from sitegen.site.pages.updates import update_channel
-from sitegen.site.parts import asset_parts, picture_parts, place_parts
+from sitegen.site.parts import place_parts
 from sitegen.site.planning import plan
 from sitegen.site.rendering import make_site
 from sitegen.site.target import Kept, Target
@@ -33,7 +32,7 @@ from sitegen.site.traditional.editions import editions_of
 from sitegen.site.working import Due, Made, Workshop, keyed, make_pages, touch_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from sitegen.config import Config
@@ -43,10 +42,7 @@ if TYPE_CHECKING:
     from sitegen.site.folders import Stamp
     from sitegen.site.glimpses import Glimpses
     from sitegen.site.headings import Dataset
-    from sitegen.site.noting import Seen
     from sitegen.site.page import AnyPage
-    from sitegen.site.parts import Made as MadePart
-    from sitegen.site.parts import Part
     from sitegen.site.places import Places
     from sitegen.site.topiclist import Topic
 
@@ -72,22 +68,6 @@ class BuildReport:
     """The files that are new or another than before."""
     put_off: bool = False
     """Slow parts are still those of an earlier build."""
-
-
-@dataclass(slots=True)
-class _Progress:
-    """What is made so far."""
-
-    parts: dict[str, tuple[bytes, Mapping[str, Stamp]]] = field(default_factory=dict)
-    seen: dict[str, Seen] = field(default_factory=dict)
-    fresh: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def take(self, parts: Iterable[MadePart]) -> None:
-        """Notes what is made."""
-        for made in parts:
-            self.parts[made.name] = (made.key, made.files)
-            self.fresh += made.fresh
 
 
 def build_site(
@@ -152,41 +132,32 @@ def build_site(
     tracks = Tracks(target.kept, grounds, marks)
     if jobs > 1 and not any(map(tracks.same, pages)):
         _make_entries(catalogue)
-    done = _Progress()
-    _make_pages(workshop, pages, tracks, jobs, done)
-    count = len(done.parts)
-    pictures, missing = picture_parts(pages, content_dir, config, keys)
+    done = Progress()
     kept = _as_they_were(target) if quick else {}
+    besides = cache(
+        partial(
+            plan_besides, catalogue, config, content_dir, pages, () if kept else sets, files, words, editions, keys,
+            tracks, target, slow=not kept,
+        )
+    )  # fmt: skip
+    _make_pages(workshop, pages, tracks, jobs, done, besides)
+    count = len(done.parts)
+    other = besides()
     done.parts.update(kept)
-    # What the site has besides its pages. A key stands for everything that the part is made from.
-    parts = [
-        *asset_parts(files, keys),
-        *pictures,
-        *feed_parts(
-            catalogue, pages, config, keys, [update_channel(catalogue, config, words)], editions,
-            lambda name: tracks.key_of(name, FEEDS),
-        ),
-    ]  # fmt: skip
-    waiting = list(_due(target, parts, done))
+    done.parts.update(other.done.parts)
+    done.seen.update(other.done.seen)
+    errands = [partial(place_parts, target.writer(), some) for some in (*other.data, other.parts) if some]
     if kept:
-        done.take(place_parts(target, waiting))
+        done.take(place_parts(target, other.parts))
+    elif other.search:
+        from sitegen.site.search.keeping import make_search
+
+        done.take(make_search(other.search, catalogue, editions.other, target, keys, memory.shelf, jobs, errands))
     else:
-        besides = []
-        if sets:
-            from sitegen.site.datasets import data_in_turn, data_parts
-
-            due = list(_due(target, data_parts(catalogue, config, sets, keys), done))
-            besides = [partial(place_parts, target.writer(), some) for some in data_in_turn(due)]
-        besides += [partial(place_parts, target.writer(), waiting)] if waiting else []
-        if config.search:
-            from sitegen.site.search.keeping import make_search
-
-            done.take(make_search(catalogue, words, editions.other, target, keys, memory.shelf, jobs, besides))
-        else:
-            with beside([Errands(besides, anywhere=False)], jobs) as (some,):
-                done.take(itertools.chain.from_iterable(some))
+        with beside([Errands(errands, anywhere=False)], jobs) as (some,):
+            done.take(itertools.chain.from_iterable(some))
     return BuildReport(
-        (*problems, *done.problems, *missing),
+        (*problems, *done.problems, *other.missing),
         count,
         Kept(done.parts, done.seen, marks, grounds, paths),
         tuple(done.fresh),
@@ -276,7 +247,14 @@ def _check(pages: Sequence[AnyPage], files: Mapping[str, Path], checked: bytes) 
     return [*problems, *astray, *clashes], b"" if astray or clashes else key
 
 
-def _make_pages(workshop: Workshop, pages: Sequence[AnyPage], tracks: Tracks, jobs: int, done: _Progress) -> None:
+def _make_pages(
+    workshop: Workshop,
+    pages: Sequence[AnyPage],
+    tracks: Tracks,
+    jobs: int,
+    done: Progress,
+    besides: Callable[[], object],
+) -> None:
     """Makes the pages that are not there yet; a template's mistake is noted once, however many pages it spoils.
 
     Of those that are the same as last time for sure no keys are worked out.
@@ -303,7 +281,7 @@ def _make_pages(workshop: Workshop, pages: Sequence[AnyPage], tracks: Tracks, jo
                 due.append(one)
             else:
                 every.append([Made(path, one.key, files, (), None, one.seen)])
-    every.append(make_pages(replace(workshop, target=workshop.target.writer()), due, jobs))
+    every.append(make_pages(replace(workshop, target=workshop.target.writer()), due, jobs, besides))
     failed: dict[str, Problem] = {}
     for made in itertools.chain.from_iterable(every):
         if made.problem is None:
@@ -316,16 +294,3 @@ def _make_pages(workshop: Workshop, pages: Sequence[AnyPage], tracks: Tracks, jo
     target.drop_folders(failed)
     mistakes = (failed[page.path] for page in pages if page.path in failed)
     done.problems += {(problem.path, problem.line): problem for problem in reversed(list(mistakes))}.values()
-
-
-def _due(target: Target, parts: Iterable[Part], done: _Progress) -> Iterator[Part]:
-    """The parts that are not there yet; of the others it is noted that they are."""
-    for part in parts:
-        seen = part.seen if part.seen is not None else target.kept.seen.get(part.name)
-        if seen is not None:
-            done.seen[part.name] = seen
-        files = target.reusable(part.name, part.key)
-        if files is None:
-            yield part
-        else:
-            done.parts[part.name] = (part.key, files)

@@ -152,8 +152,10 @@ def _from_plain(plain: tuple[Any, ...]) -> Made:
     return Made._make(made)._replace(problem=Problem(*problem) if problem else None)
 
 
-def make_pages(workshop: Workshop, pages: Sequence[Due], jobs: int) -> Iterator[Made]:
-    """Makes the pages in up to `jobs` processes."""
+def make_pages(
+    workshop: Workshop, pages: Sequence[Due], jobs: int, besides: Callable[[], object] = bool
+) -> Iterator[Made]:
+    """Makes the pages in up to `jobs` processes. Where these are others, this one does meanwhile what is `besides`."""
     counts = Counter(due.page.template for due in pages)
     workshop = replace(workshop, frequent=frozenset(name for name, count in counts.items() if count >= MANY))
     # Those of the commonest template first, all others together: see Ends.
@@ -161,7 +163,7 @@ def make_pages(workshop: Workshop, pages: Sequence[Due], jobs: int) -> Iterator[
     pages = sorted(pages, key=lambda due: due.page.template != commonest)
     chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
     if jobs > 1 and len(chunks) >= WORTH:
-        runs = in_processes(workshop, chunks, min(jobs, len(chunks)))
+        runs = in_processes(workshop, chunks, min(jobs, len(chunks)), besides)
     else:
         runs = in_this_process(workshop, chunks)
     for made in runs:
@@ -174,7 +176,9 @@ def in_this_process(workshop: Workshop, chunks: Sequence[Sequence[Due]]) -> Iter
     return map(partial(_make, workshop, workshop.theme()), chunks)
 
 
-def in_processes(workshop: Workshop, chunks: Sequence[Sequence[Due]], jobs: int) -> Iterator[list[Made]]:
+def in_processes(
+    workshop: Workshop, chunks: Sequence[Sequence[Due]], jobs: int, besides: Callable[[], object]
+) -> Iterator[list[Made]]:
     """The chunks in `jobs` processes of this machine."""
     from concurrent.futures import as_completed
 
@@ -186,6 +190,7 @@ def in_processes(workshop: Workshop, chunks: Sequence[Sequence[Due]], jobs: int)
             # looked at.
             works = as_completed([pool.submit(_next) if fork else pool.submit(_sent, chunk) for chunk in chunks])
             workshop.target.make_folders(due.page.path for chunk in chunks for due in chunk)
+            besides()
             for work in works:
                 yield work.result()
     finally:

@@ -13,7 +13,7 @@ from sitegen.site.catalogue import make_catalogue
 from sitegen.site.keys import Keys
 from sitegen.site.labels import load_labels
 from sitegen.site.search import build_search
-from sitegen.site.search.keeping import Shelf, make_search
+from sitegen.site.search.keeping import Shelf, make_search, plan_search
 from sitegen.site.target import Kept, Target
 from sitegen.slugs import pinyin_slug
 from tests.site.made import DEFAULT, many
@@ -47,7 +47,9 @@ class Site:
         aside.mkdir()
         target = Target(str(aside), str(standing) if self.runs > 1 else "", self.kept)
         shelf = Shelf(self.root / "shelf", b"1")
-        made = list(make_search(catalogue(Archive(records, ())), LABELS, None, target, Keys(b"1"), shelf, jobs))
+        listed, keys = catalogue(Archive(records, ())), Keys(b"1")
+        plan = plan_search(listed, LABELS, None, target, keys)
+        made = list(make_search(plan, listed, None, target, keys, shelf, jobs))
         stamps = target.complete(
             {path: stamp for one in made for path, stamp in one.files.items()}, [f for one in made for f in one.fresh]
         )

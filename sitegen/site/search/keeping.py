@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sitegen.cachefile import read_cache, write_cache
 from sitegen.site.errands import Errands, beside
@@ -58,9 +58,34 @@ class Shelf:
                     file.unlink()
 
 
+class Plan(NamedTuple):
+    """What is worked out of the catalogue before anything is made."""
+
+    cut: Sequence[Stretch]
+    of_slices: Sequence[bytes]
+    """The key of each stretch."""
+    key: bytes
+    standing: Mapping[str, Stamp] | None
+    """The files of the index, where it can stay."""
+    whole: Whole
+
+
+def plan_search(
+    catalogue: Catalogue, words: Mapping[str, Any], other: OtherEdition | None, target: Target, keys: Keys
+) -> Plan:
+    """Where the stories are cut, and what stands for each stretch."""
+    cut = list(stretches(catalogue.records, catalogue.entries, words, other, catalogue.variants))
+    of_slices = [keys.of(one.records, list(map(tuple, one.cards)), words["when"], other, one.variants) for one in cut]
+    key = keys.of(tuple(of_slices), other, catalogue.variants)
+    index = target.reusable("search", key)
+    # Where that wants numpy, processes that are forked later have it already.
+    whole = Whole(packing(len(catalogue.records) if index is None else 0))
+    return Plan(cut, of_slices, key, index, whole)
+
+
 def make_search(
+    plan: Plan,
     catalogue: Catalogue,
-    words: Mapping[str, Any],
     other: OtherEdition | None,
     target: Target,
     keys: Keys,
@@ -72,10 +97,7 @@ def make_search(
 
     What `besides` makes comes last; it is made meanwhile, where there are several processes, the first of it at once.
     """
-    cut = list(stretches(catalogue.records, catalogue.entries, words, other, catalogue.variants))
-    of_slices = [keys.of(one.records, list(map(tuple, one.cards)), words["when"], other, one.variants) for one in cut]
-    whole_key = keys.of(tuple(of_slices), other, catalogue.variants)
-    index = target.reusable("search", whole_key)
+    cut, of_slices, whole_key, index, whole = plan
     names = [f"search texts {one.cards[0].id}" for one in cut]
     text_keys = [keys.of(key, one.start) for key, one in zip(of_slices, cut, strict=True)]
     texts = [target.reusable(name, key) for name, key in zip(names, text_keys, strict=True)]
@@ -86,8 +108,6 @@ def make_search(
     complete = partial(_words, catalogue, other, target, keys)
     rows = (Errands(besides[:1], False), Errands(slices), Errands([complete, *besides[1:]], False))
     waiting = set(due)
-    # Where that wants numpy, processes that are forked have it already.
-    whole = Whole(packing(len(catalogue.records) if index is None else 0))
     with beside(rows, jobs) as (first, placed, others):
         for place, key in enumerate(of_slices):
             share = None
