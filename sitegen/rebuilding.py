@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from sitegen.site.target import Target
     from sitegen.tagging.corrections import Correction
 
+    Recall = Callable[[str, bytes, Callable[[], Any]], Any]
+
 WANTED = ("sitegen.content.loading", "jinja2")
 """What a build that has anything to do imports anyhow, and what takes as long as a look at some thousand files."""
 WANTED_NEXT = ("sitegen.site.building", "pypinyin")
@@ -192,7 +194,7 @@ def _build_site(
         memory = Memory(root / STATE / "memory", version, readings)
     with progress.step("reading the stories"), uncollected():
         archive, found = (stories, []) if stories else load(content, reader)
-    archive = with_counties(archive, config)
+    archive = with_counties(archive, config, memory.recall)
     if published is not None:
         archive = replace(archive, published=published)
     themes, unknown = theme_dirs(config, root)
@@ -251,30 +253,34 @@ def look_ahead(root: Path, config: Config, jobs: int | None) -> tuple[Inputs, Re
     return inputs, reader
 
 
-def with_counties(archive: Archive, config: Config) -> Archive:
+def with_counties(archive: Archive, config: Config, recall: Recall | None = None) -> Archive:
     """The archive, stories that name townships alone in the county that these show; the files stay as they are.
 
-    Where sitegen.toml names a county, such stories are in that one.
+    Where sitegen.toml names a county, such stories are in that one. `recall` knows what an earlier build found out.
     """
-    from sitegen.content.filed import changed, fields_of
+    from sitegen.content.filed import fields_of, with_field
 
     places = list(fields_of(archive.records, "townships", "county"))
-    if config.county or not any(townships and not county for townships, county in places):
+    alone = sorted({townships for townships, county in places if townships and not county})
+    if config.county or not alone:
         return archive
+    known = tuple(sorted({county for _, county in places} - {""}))
+    key = blake2b(repr((known, alone)).encode("utf-8", "surrogatepass")).digest()
+    find = partial(_homes, alone, known)
+    homes = dict(zip(alone, recall("homes", key, find) if recall else find(), strict=True))
+    counties = [county if county else homes.get(townships, "") for townships, county in places]
+    return replace(archive, records=with_field(archive.records, "county", counties))
+
+
+def _homes(alone: Sequence[tuple[str, ...]], known: Sequence[str]) -> tuple[str, ...]:
+    """The county of each of these groups of townships."""
     from sitegen.tagging.gazetteer import load_gazetteer
     from sitegen.tagging.homes import county_of
 
-    known = {county for _, county in places} - {""}
-    records = (
-        changed(record, county=county_of(record.townships, known, load_gazetteer()))
-        if record.townships and not record.county
-        else record
-        for record in archive.records
-    )
-    return replace(archive, records=tuple(records))
+    return tuple([county_of(townships, known, load_gazetteer()) for townships in alone])
 
 
-def _facts(root: Path, recall: Callable[[str, bytes, Callable[[], Any]], Any]) -> Facts:
+def _facts(root: Path, recall: Recall) -> Facts:
     """What the pages say of topics and former townships, with the archive's own; its faults an import has told.
 
     `recall` knows what an earlier build made of the list of topics.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from html import unescape
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
@@ -341,6 +343,28 @@ def test_a_file_that_is_not_there_is_told(archive: ArchiveFolder) -> None:
     assert done.code == 1
     assert json.loads(done.out)["page"] == "a.txt"
     assert done.err.count("seeds/nowhere.txt: error: ") == 1
+
+
+SLUGS = {"渠江镇": ("qu-jiang-zhen",), "渠江镇, 梅城镇": ("qu-jiang-zhen", "mei-cheng-zhen")}
+"""Of townships that one county alone has."""
+
+
+def test_counties_that_an_earlier_build_found_are_not_looked_up_again(archive: ArchiveFolder) -> None:
+    """The gazetteer takes longer to load than an edited story to be made."""
+
+    def build(townships: str, text: str) -> bool:
+        archive.write("content/手写.md", f"---\ntitle: 口述\ntownships: [{townships}]\nid: told\n---\n\n{text}\n")
+        command = [sys.executable, "-X", "importtime", "-m", "sitegen", "build", "--jobs", "1"]
+        done = subprocess.run(command, cwd=archive.root, capture_output=True, text=True, check=True)
+        public = archive.files("public")
+        assert text in public["stories/told/index.html"].decode()
+        assert all("口述" in public[f"townships/an-hua-xian/{slug}/index.html"].decode() for slug in SLUGS[townships])
+        return "sitegen.tagging.gazetteer" in done.stderr
+
+    archive.run("build")
+    assert build("渠江镇", "正文。")
+    assert not build("渠江镇", "改过的正文。")
+    assert build("渠江镇, 梅城镇", "又改过的正文。")
 
 
 def test_a_story_by_hand_with_a_township_alone_stands_under_its_county(archive: ArchiveFolder) -> None:

@@ -21,7 +21,7 @@ from sitegen.content.frontmatter import read_story
 from sitegen.model import Clipping, ClippingRecord, Imprint, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from sitegen.model import Figure, Line, Split
 
@@ -166,6 +166,18 @@ class FiledRecords(Sequence[Record]):
 def fields_of(records: Sequence[Record], *names: str) -> Iterator[tuple[Any, ...]]:
     """The same of any records."""
     return records.fields(*names) if isinstance(records, FiledRecords) else map(attrgetter(*names), records)
+
+
+def with_field(records: Sequence[Record], name: str, values: Iterable[object]) -> Sequence[Record]:
+    """The records with these values of one field, in their order."""
+    if not isinstance(records, FiledRecords):
+        both = zip(records, values, strict=True)
+        return tuple([one if getattr(one, name) == value else changed(one, **{name: value}) for one, value in both])
+    at = RECORD_FIELDS.index(name)
+    rows = zip(records._rows, values, strict=True)
+    return FiledRecords(
+        [row if row[at] == value else (*row[:at], value, *row[at + 1 :]) for row, value in rows], records._folder
+    )
 
 
 def bytes_of(file: str, links: bool = True) -> bytes | None:

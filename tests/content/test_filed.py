@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 from sitegen.content import carry, load
 from sitegen.content.clippingfile import parse_clipping
 from sitegen.content.fields import read_record
-from sitegen.content.filed import DamagedError, FiledRecord, bytes_of, read_body
+from sitegen.content.filed import DamagedError, FiledRecord, bytes_of, read_body, with_field
 from sitegen.content.frontmatter import read_story
 from sitegen.content.loading import clipping_faults
+from sitegen.content.reloading import Gleaning, Reader
 from sitegen.model import Figure, Record, Tags
+from sitegen.signatures import signatures
 from tests.content.paper import files, page, stories
 
 if TYPE_CHECKING:
@@ -117,6 +119,15 @@ def test_damage_that_a_look_does_not_show_is_found_by_a_check(content: Path) -> 
     with pytest.raises(DamagedError, match=r"a\.json is damaged"):
         assert archive.clippings[0].split
     assert [problem.path for problem in clipping_faults(content)] == ["content/clippings/a.json"]
+
+
+def test_a_field_of_many_is_changed_as_one_by_one(content: Path) -> None:
+    found = signatures(content)
+    reader = Reader(content / "kept", b"1", found, found, Gleaning(lambda record: (), lambda clipping: ()))
+    for records in (load(content)[0].records, load(content, reader)[0].records):
+        given = with_field(records, "county", ["", "安化县"])
+        assert list(given) == [replace(records[0], county=""), replace(records[1], county="安化县")]
+        assert [one.body for one in given] == [one.body for one in records] != ["", ""]
 
 
 def test_a_story_costs_a_kilobyte(tmp_path: Path) -> None:
