@@ -29,7 +29,7 @@ from sitegen.site.target import Kept, Target
 from sitegen.site.topiclist import load_topics
 from sitegen.site.tracks import FEEDS, Tracks
 from sitegen.site.traditional.editions import editions_of
-from sitegen.site.working import Due, Made, Workshop, keyed, make_pages, touch_up
+from sitegen.site.working import LIKELY, Due, Made, Workshop, keyed, make_pages, touch_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 PACKAGE = Facts()
 LARGE = 1_000
 """Stories for which it is worth to have templates compiled while pages are planned."""
+LARGER = 4_000
+"""Stories whose pages take as long to be planned as templates to be compiled: with fewer, both processes do that."""
 FEW = 200
 """Pages that are planned but once where they have to be looked at, and kept until they are made."""
 _SLOW = ("search texts ", "search words", "data ", "story ")
@@ -111,6 +113,8 @@ def build_site(
         pages, sets = _planned(catalogue, config, topics, content_dir)
         if from_nothing and jobs > 1:
             _make_entries(catalogue)
+            if len(archive.records) < LARGER:
+                workshop.compile_likely(LIKELY[::-1])
             compiled()
     files = assets(theme_dirs)
     found, paths = _check(pages, files, target.kept.paths)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
 from jinja2 import TemplateError, nodes
-from jinja2.visitor import NodeTransformer
 
+from sitegen.site.rewriting import Rewriter
 from sitegen.site.scoping import all_of, free_names, stored_names
 from sitegen.site.simplifying import copy, simplified
 
@@ -94,9 +94,7 @@ def flat(environment: Environment, name: str, sources: Sources, fold: Fold) -> n
     for _ in range(2):
         body = simplified(fold(nodes.Template(body, lineno=1)).body, environment)
     whole = nodes.FilterBlock(body, nodes.Filter(None, WHOLE, [], [], None, None, lineno=1), lineno=1)
-    tree = nodes.Template([whole], lineno=1)
-    tree.set_environment(environment)
-    return tree
+    return nodes.Template([whole], lineno=1)
 
 
 class _Flattening:
@@ -274,7 +272,7 @@ class _Flattening:
         targets: list[nodes.Expr] = [nodes.Name(new, "store", lineno=1) for new in named.values()]
         return nodes.With(targets, [given[name] for name in named], self._called(body, depth + 1), lineno=1)
 
-    class _Qualified(NodeTransformer):
+    class _Qualified(Rewriter):
         """Within a module, its macros by the name that they have outside."""
 
         def __init__(self, flattening: _Flattening, own: set[str]) -> None:
@@ -287,7 +285,7 @@ class _Flattening:
             module = nodes.Name(self._flattening._target, "load", lineno=node.lineno)
             return nodes.Getattr(module, node.name, "load", lineno=node.lineno)
 
-    class _Given(NodeTransformer):
+    class _Given(Rewriter):
         """The parameters of a macro by their new names, or what is given for them."""
 
         def __init__(self, named: Mapping[str, str], plain: Mapping[str, nodes.Expr]) -> None:
@@ -299,7 +297,7 @@ class _Flattening:
                 return copy(self._plain[node.name])  # type: ignore[no-any-return]
             return nodes.Name(self._named.get(node.name, node.name), node.ctx, lineno=node.lineno)
 
-    class _Named(NodeTransformer):
+    class _Named(Rewriter):
         """A macro that is still named, as one that stands at the top of the page's own code."""
 
         def __init__(self, flattening: _Flattening) -> None:

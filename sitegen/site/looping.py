@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
-from jinja2.visitor import NodeTransformer
 
+from sitegen.site.rewriting import Rewriter
 from sitegen.site.scoping import all_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def placed(items: Iterable[Any]) -> list[tuple[Any, int, bool]]:
     return [(one, number, number == count) for number, one in enumerate(known, 1)]
 
 
-class Loops(NodeTransformer):
+class Loops(Rewriter):
     """Has the loops of a tree told by `placed`; those that ask `loop` for anything else stay what they are."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class Loops(NodeTransformer):
         return node
 
 
-class _Put(NodeTransformer):
+class _Put(Rewriter):
     """What stands in place of loop.index and the like."""
 
     def __init__(self, number: str, last: str) -> None:

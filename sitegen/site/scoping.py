@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+LEAVES = frozenset((nodes.Const, nodes.Name, nodes.NSRef, nodes.TemplateData))
+"""Have nothing below them, and are most of a tree."""
+
+
 def all_of(node: nodes.Node, kind: Any) -> list[Any]:
     """A node and all below it that are of a kind, in no order."""
     found = []
@@ -18,6 +22,8 @@ def all_of(node: nodes.Node, kind: Any) -> list[Any]:
         one = waiting.pop()
         if isinstance(one, kind):
             found.append(one)
+        if type(one) in LEAVES:
+            continue
         for field in one.fields:
             value = getattr(one, field, None)
             if isinstance(value, nodes.Node):

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
 from jinja2.nodes import EvalContext, Impossible
-from jinja2.visitor import NodeTransformer
 
-from sitegen.site.scoping import all_of
+from sitegen.site.rewriting import Rewriter
+from sitegen.site.scoping import LEAVES, all_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,9 +26,11 @@ def copy(node: Any) -> Any:
     if not isinstance(node, nodes.Node):
         return node
     made = type(node).__new__(type(node))
-    for field, value in node.iter_fields():
-        setattr(made, field, copy(value))
-    made.lineno, made.environment = node.lineno, node.environment
+    made.__dict__.update(node.__dict__)
+    for field in () if type(node) in LEAVES else node.fields:
+        value = getattr(node, field, None)
+        if isinstance(value, (list, nodes.Node)):
+            setattr(made, field, copy(value))
     return made
 
 
@@ -91,7 +93,7 @@ def _round(node: nodes.For, name: str, word: nodes.Const) -> nodes.Node:
     return nodes.Scope(body, lineno=node.lineno)
 
 
-class _Put(NodeTransformer):
+class _Put(Rewriter):
     """A constant in place of a name."""
 
     def __init__(self, name: str, value: nodes.Const) -> None:

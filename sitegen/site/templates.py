@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import markupsafe
 from jinja2 import Environment, Template, nodes
 from jinja2.runtime import Context, Macro
-from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from sitegen.site.direct import DirectGenerator
 from sitegen.site.flattening import HOISTED, WHOLE, Sources, flat, is_whole
 from sitegen.site.looping import PLACED, Loops, placed
 from sitegen.site.pieces import again
+from sitegen.site.rewriting import Rewriter
 from sitegen.site.scoping import all_of
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class SiteEnvironment(Environment):
 
     def _code(self, tree: nodes.Template) -> CodeType:
         way = ""
-        if _only_puts_out("root", tree) and any(one.name.startswith(HOISTED) for one in tree.find_all(nodes.Name)):
+        if _only_puts_out("root", tree) and any(one.name.startswith(HOISTED) for one in all_of(tree, nodes.Name)):
             # The pieces of lists are kept for pages at any depth.
             way = self.way
             _RootPut(way).visit(tree)
@@ -95,8 +95,7 @@ class SiteEnvironment(Environment):
         return self._folded(super()._parse(source, name, filename))
 
     def _folded(self, tree: nodes.Template) -> nodes.Template:
-        tree.set_environment(self)
-        assigned = {one.name for one in tree.find_all(nodes.Name) if one.ctx in ("store", "param")}
+        assigned = {one.name for one in all_of(tree, nodes.Name) if one.ctx in ("store", "param")}
         known = {name: value for name, value in self.constants.items() if name not in assigned}
         return _Folding(self, known).visit(tree) if known else tree
 
@@ -119,7 +118,7 @@ _WAY = "way_to_the_root"
 """The name that code of templates has for it."""
 
 
-class _RootPut(NodeTransformer):
+class _RootPut(Rewriter):
     """Makes the way to the root a part of the text around it."""
 
     def __init__(self, way: str) -> None:
@@ -143,14 +142,14 @@ def _only_puts_out(root: str, tree: nodes.Template) -> bool:
         return sum(name == root or name.startswith(HOISTED) for name in names)
 
     put_out = 0
-    for out in tree.find_all(nodes.Output):
+    for out in all_of(tree, nodes.Output):
         for one in out.nodes:
             if isinstance(one, nodes.Call):  # a macro's, or `again` with a macro
                 named = one.args[0] if isinstance(one.node, nodes.Name) and one.node.name == "again" else one.node
                 put_out += isinstance(named, nodes.Name) and named.name.startswith(HOISTED)
             else:
                 put_out += isinstance(one, nodes.Name) and one.name == root
-    kept = [node for node in tree.find_all((nodes.AssignBlock, nodes.FilterBlock)) if not is_whole(node)]
+    kept = [node for node in all_of(tree, (nodes.AssignBlock, nodes.FilterBlock)) if not is_whole(node)]
     return telling(tree) == put_out and not any(map(telling, kept))
 
 
@@ -167,7 +166,7 @@ class SiteContext(Context):
         return __obj(wanted, *args, **kwargs)
 
 
-class _Folding(NodeTransformer):
+class _Folding(Rewriter):
     """Puts the value of a constant in place of the expression that names it, where it is a text or a number."""
 
     def __init__(self, environment: Environment, known: Mapping[str, Any]) -> None:

@@ -68,14 +68,15 @@ class Workshop:
         key = self.keys.every if self.keys.keys.versioned else b""
         return make_theme(self.site, self.theme_dirs, self.labels, self.frequent, key, self.keys.looks, self.headlines)
 
-    def compile_likely(self) -> None:
+    def compile_likely(self, names: Sequence[str] = LIKELY) -> None:
         """Puts templates together of which a large archive has many pages, for whoever makes those.
 
-        They are kept between runs; where there is no safe place for that, nothing comes of it.
+        They are kept between runs, and two processes may be at it from either end; where there is no safe place for
+        that, nothing comes of it.
         """
         theme = self.theme()
         if theme.environment.bytecode_cache is not None:
-            for name in LIKELY:
+            for name in names:
                 with contextlib.suppress(TemplateError):  # to be told of the page that it is for
                     theme.environment.whole(name)
 
