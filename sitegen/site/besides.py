@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.site.feeds import feed_parts
 from sitegen.site.pages.updates import update_channel
-from sitegen.site.parts import asset_parts, picture_parts
+from sitegen.site.parts import asset_parts, picture_parts, place_parts
 from sitegen.site.tracks import FEEDS
 
 if TYPE_CHECKING:
@@ -44,21 +44,26 @@ class Progress:
             self.parts[made.name] = (made.key, made.files)
             self.fresh += made.fresh
 
+    def absorb(self, other: Progress) -> None:
+        """Notes what was made besides."""
+        self.parts.update(other.parts)
+        self.seen.update(other.seen)
+        self.fresh += other.fresh
+        self.problems += other.problems
+
 
 class Besides(NamedTuple):
-    """What there is to make besides pages, as far as it is not there already."""
+    """What is there besides pages, and what takes its time and has still to be made."""
 
-    parts: Sequence[Part]
+    done: Progress
     data: Sequence[Sequence[Part]]
     """Of the tables, what one process makes in turn."""
     search: Plan | None
     missing: Sequence[Problem]
     """Of pictures that are not there."""
-    done: Progress
-    """What is there already."""
 
 
-def plan_besides(
+def make_besides(
     catalogue: Catalogue,
     config: Config,
     content_dir: Path | None,
@@ -72,9 +77,9 @@ def plan_besides(
     target: Target,
     slow: bool,
 ) -> Besides:
-    """Of the site all but its pages, planned: a key stands for everything that a part is made from.
+    """Of the site all but its pages: a key stands for everything that a part is made from.
 
-    Search and tables are `slow`, and may be left out.
+    Search and tables are `slow`: they are planned alone, and may be left out.
     """
     done = Progress()
     pictures, missing = picture_parts(pages, content_dir, config, keys)
@@ -86,7 +91,7 @@ def plan_besides(
             lambda name: tracks.key_of(name, FEEDS),
         ),
     ]  # fmt: skip
-    waiting = list(_due(target, parts, done))
+    done.take(place_parts(target, list(_due(target, parts, done))))
     data: Sequence[Sequence[Part]] = ()
     if sets:
         from sitegen.site.datasets import data_in_turn, data_parts
@@ -97,7 +102,7 @@ def plan_besides(
         from sitegen.site.search.keeping import plan_search
 
         search = plan_search(catalogue, words, editions.other, target, keys)
-    return Besides(waiting, data, search, missing, done)
+    return Besides(done, data, search, missing)
 
 
 def _due(target: Target, parts: Iterable[Part], done: Progress) -> Iterator[Part]:

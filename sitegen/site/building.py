@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.content.filed import FiledClippingRecord, clipping_file, fields_of
 from sitegen.problems import Problem, has_errors
-from sitegen.site.besides import Progress, plan_besides
+from sitegen.site.besides import Progress, make_besides
 from sitegen.site.catalogue import make_catalogue
 from sitegen.site.enclosures import sized
 from sitegen.site.errands import Errands, beside
@@ -140,7 +140,7 @@ def build_site(
     kept = _as_they_were(target) if quick else {}
     besides = cache(
         partial(
-            plan_besides, catalogue, config, content_dir, pages, () if kept else sets, files, words, editions, keys,
+            make_besides, catalogue, config, content_dir, pages, () if kept else sets, files, words, editions, keys,
             tracks, target, slow=not kept,
         )
     )  # fmt: skip
@@ -148,17 +148,14 @@ def build_site(
     count = len(done.parts)
     other = besides()
     done.parts.update(kept)
-    done.parts.update(other.done.parts)
-    done.seen.update(other.done.seen)
-    errands = [partial(place_parts, target.writer(), some) for some in (*other.data, other.parts) if some]
-    if kept:
-        done.take(place_parts(target, other.parts))
-    elif other.search:
+    done.absorb(other.done)
+    data = [partial(place_parts, target.writer(), some) for some in other.data]
+    if other.search:
         from sitegen.site.search.keeping import make_search
 
-        done.take(make_search(other.search, catalogue, editions.other, target, keys, memory.shelf, jobs, errands))
+        done.take(make_search(other.search, catalogue, editions.other, target, keys, memory.shelf, jobs, data))
     else:
-        with beside([Errands(errands, anywhere=False)], jobs) as (some,):
+        with beside([Errands(data, anywhere=False)], jobs) as (some,):
             done.take(itertools.chain.from_iterable(some))
     return BuildReport(
         (*problems, *done.problems, *other.missing),
