@@ -178,7 +178,9 @@ def _once(value: tuple[Any, ...], known: dict[Any, Any]) -> Any:
     """The values with equal names of all stories as one object, which is sent and kept but once."""
     found = tuple(
         [
-            known.setdefault(one, one)
+            one
+            if not one  # as most are, and then there is but one of them anyhow
+            else known.setdefault(one, one)
             if (kind := type(one)) is str and len(one) < FEW
             else _once(one, known)
             if kind is tuple
