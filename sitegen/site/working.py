@@ -154,7 +154,7 @@ def _from_plain(plain: tuple[Any, ...]) -> Made:
 
 
 def make_pages(
-    workshop: Workshop, pages: Sequence[Due], jobs: int, besides: Callable[[], object] = bool
+    workshop: Workshop, pages: Sequence[Due], jobs: int, besides: Callable[[], object] = lambda: None
 ) -> Iterator[Made]:
     """Makes the pages in up to `jobs` processes. Where these are others, this one does meanwhile what is `besides`."""
     counts = Counter(due.page.template for due in pages)
