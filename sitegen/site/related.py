@@ -39,12 +39,19 @@ Term = tuple[str, str, str]
 class Relations:
     """The best relations of each story, by its place in the catalogue; reasons are told when they are asked for."""
 
-    def __init__(self, frames: Sequence[Frame], best: Sequence[Sequence[int]], slogans: Collection[str]) -> None:
+    def __init__(
+        self,
+        frames: Sequence[Frame],
+        best: Sequence[Sequence[int]],
+        slogans: Collection[str],
+        every: Sequence[Iterable[Term]] = (),
+    ) -> None:
+        """`every` are the terms of all stories, where they are at hand."""
         self._frames = frames
         self._best = best
         self._slogans = frozenset(slogans)
         """Phrases that say nothing."""
-        self._known: dict[int, Mapping[Term, None]] = {}
+        self._known = {index: self._telling(terms) for index, terms in enumerate(every)}
 
     def __getitem__(self, index: int) -> tuple[Relation, ...]:
         mine, terms = self._terms(index), self._terms
@@ -55,26 +62,32 @@ class Relations:
         """What a story has that two can share and that says something, in order."""
         known = self._known.get(index)
         if known is None:
-            terms = _terms(self._frames[index])
-            telling = [term for term in terms if not (term[0] == "phrase" and term[2] in self._slogans)]
-            known = self._known[index] = dict.fromkeys(telling)
+            known = self._known[index] = self._telling(_terms(self._frames[index]))
         return known
+
+    def _telling(self, terms: Iterable[Term]) -> Mapping[Term, None]:
+        return dict.fromkeys([term for term in terms if not (term[0] == "phrase" and term[2] in self._slogans)])
 
 
 def related(catalogue: Catalogue, most: int = 4) -> Relations:
     """For each entry of the catalogue up to `most` others, best first; those of its own clipping left out."""
     frames = catalogue.frames
     # All that the best depend on, which most edits leave as it was.
-    best, slogans = catalogue.recall("related", catalogue.key + bytes([most]), partial(_weighed, frames, most))
-    return Relations(frames, best, slogans)
+    found: list[tuple[Term, ...]] = []
+    best, slogans = catalogue.recall("related", catalogue.key + bytes([most]), partial(_weighed, frames, most, found))
+    return Relations(frames, best, slogans, found)
 
 
-def _weighed(frames: Sequence[Frame], most: int) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
-    """Of each story the best others, and the phrases that say nothing."""
+def _weighed(
+    frames: Sequence[Frame], most: int, found: list[tuple[Term, ...]]
+) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
+    """Of each story the best others, and the phrases that say nothing; the terms of all go to `found`."""
+    found += map(_terms, frames)
     # Each term by a number, from 0 in the order in which they are met: numbers are quick to compare and to look up.
     numbers: dict[Term, int] = {}
-    every = [tuple([numbers.setdefault(term, len(numbers)) for term in _terms(frame)]) for frame in frames]
+    every = [tuple([numbers.setdefault(term, len(numbers)) for term in own]) for own in found]
     terms = list(numbers)
+    found[:] = [tuple([terms[number] for number in own]) for own in every]  # equal ones kept once
     clippings = [frame.clipping for frame in frames]
     postings: list[list[int]] = [[] for _ in terms]
     for index, own in enumerate(every):
@@ -87,8 +100,8 @@ def _weighed(frames: Sequence[Frame], most: int) -> tuple[tuple[tuple[int, ...],
     # Nearly every story shares its township and its topic with others; few share both.
     pairs: dict[int, list[int]] = defaultdict(list)
     own_pairs = [_pairs(own, terms) for own in every]
-    for index, found in enumerate(own_pairs):
-        for pair in found:
+    for index, found_pairs in enumerate(own_pairs):
+        for pair in found_pairs:
             pairs[pair].append(index)
     weigh = worth.__getitem__
     best: list[tuple[int, ...]] = []
