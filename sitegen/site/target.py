@@ -184,7 +184,8 @@ def _clear_way(base: str, path: str) -> None:
     for count in range(1, len(parts)):
         above = os.path.join(base, *parts[:count])
         if os.path.lexists(above) and (os.path.islink(above) or not os.path.isdir(above)):
-            os.unlink(above)
+            with contextlib.suppress(OSError):  # another process was quicker, and it may be a folder by now
+                os.unlink(above)
     target = os.path.join(base, *parts)
     if os.path.isdir(target) and not os.path.islink(target):
         shutil.rmtree(target)
