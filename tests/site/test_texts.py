@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,12 +15,18 @@ from sitegen.han import width
 from sitegen.site.body import passages
 from sitegen.site.dates import when_of
 from sitegen.site.gists import gist_of, plain
-from sitegen.site.headlines import headlines, marked, seams
+from sitegen.site.headlines import _SINGLE, _costs, _words, headlines, marked, seams
 from sitegen.site.leads import lead, leads, undated
 from sitegen.site.readings import by_pattern, glosses, one_by_one, rare, reading
 from tests.site.made import RECORD
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 CHINESE = st.text(st.sampled_from("平县乡村党的建设推进。，、：“”《》（）！？ 12aB"), max_size=120)
+
+HEADLINES = ("村委会", "进一步", "一系列", "全", "县", "推进", "进", "乡村", "村", "设施", "的", "会")
+"""Words of which some begin with two characters that are none, and pieces of them."""
 
 
 @pytest.mark.parametrize(
@@ -73,6 +81,21 @@ def test_letters_are_counted_whatever_stands_between_them(body: str) -> None:
 )
 def test_a_lead_begins_after_the_dateline(text: str, expected: str) -> None:
     assert undated(text) == expected
+
+
+@given(st.lists(st.sampled_from(HEADLINES), min_size=1, max_size=4).map("".join))
+def test_the_words_of_a_headline_cost_least_of_all_ways_to_cut_it(text: str) -> None:
+    """As trying every way finds it, of which there are too many for a longer text."""
+    costs = _costs()
+
+    def cost(words: Sequence[str]) -> float:
+        return sum(_SINGLE if len(word) == 1 else costs.get(word, math.inf) for word in words)
+
+    def ways(rest: str) -> Iterator[tuple[str, ...]]:
+        yield from [(rest[:size], *more) for size in range(1, len(rest) + 1) for more in ways(rest[size:])] or [()]
+
+    assert "".join(_words(text)) == text
+    assert cost(_words(text)) == min(map(cost, ways(text)))
 
 
 @given(CHINESE)
