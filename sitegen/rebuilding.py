@@ -14,7 +14,7 @@ from sitegen.config import PLACES_FILE
 from sitegen.problems import Problem, has_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from sitegen.config import Config
@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from sitegen.site import BuildReport
     from sitegen.site.facts import Facts
     from sitegen.site.glimpses import Glimpses
+    from sitegen.site.memory import Recall
     from sitegen.site.target import Target
     from sitegen.tagging.corrections import Correction
-
-    Recall = Callable[[str, bytes, Callable[[], Any]], Any]
 
 WANTED = ("sitegen.content.loading", "jinja2")
 """What a build that has anything to do imports anyhow, and what takes as long as a look at some thousand files."""

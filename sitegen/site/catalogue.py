@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.content.published import Published
     from sitegen.model import ClippingRecord, Record
+    from sitegen.site.memory import Recall
     from sitegen.site.page import Page
     from sitegen.site.topiclist import Topic
 
@@ -114,7 +115,7 @@ class Catalogue:
     """What readers were given, and when."""
     syllables: Callable[[str], tuple[str, ...]] = syllables
     """The reading of a name, syllable by syllable."""
-    recall: Callable[[str, bytes, Callable[[], Any]], Any] = make_now
+    recall: Recall = make_now
     """What an earlier build worked out for this purpose under this key, or what is worked out now: plain values."""
     variants: tuple[str, ...] = ()
     """The archive's own groups of characters that search takes for the same."""

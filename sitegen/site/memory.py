@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from sitegen.site.search.keeping import Shelf
     from sitegen.slugs import Readings
 
+    Recall = Callable[[str, bytes, Callable[[], Any]], Any]
+    """Gives what was worked out for a purpose under a key, or works it out: plain values."""
+
 
 class Memory:
     """Empty without a file; else what the file holds of this `version` of the program."""
