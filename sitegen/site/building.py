@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.content.filed import FiledClippingRecord, clipping_file, fields_of
 from sitegen.problems import Problem, has_errors
-from sitegen.site.besides import Progress, make_besides
 from sitegen.site.catalogue import make_catalogue
 from sitegen.site.enclosures import sized
 from sitegen.site.errands import Errands, beside
+from sitegen.site.extras import Done, make_extras
 from sitegen.site.facts import Facts
 from sitegen.site.forking import meanwhile
 from sitegen.site.keys import SIZE, Keys
@@ -50,8 +50,8 @@ if TYPE_CHECKING:
 PACKAGE = Facts()
 LARGE = 1_000
 """Stories for which it is worth to have templates compiled while pages are planned."""
-LARGER = 4_000
-"""Stories whose pages take as long to be planned as templates to be compiled: with fewer, both processes do that."""
+ALONE = 4_000
+"""From so many stories on one process alone puts templates together: the other plans pages for as long."""
 FEW = 200
 """Pages that are planned but once where they have to be looked at, and kept until they are made."""
 _SLOW = ("search texts ", "search words", "data ", "story ")
@@ -113,7 +113,7 @@ def build_site(
         pages, sets = _planned(catalogue, config, topics, content_dir)
         if from_nothing and jobs > 1:
             _make_entries(catalogue)
-            if len(archive.records) < LARGER:
+            if len(archive.records) < ALONE:
                 workshop.compile_likely(LIKELY[::-1])
             compiled()
     files = assets(theme_dirs)
@@ -136,29 +136,29 @@ def build_site(
     tracks = Tracks(target.kept, grounds, marks)
     if jobs > 1 and not any(map(tracks.same, pages)):
         _make_entries(catalogue)
-    done = Progress()
+    done = Done()
     kept = _as_they_were(target) if quick else {}
-    besides = cache(
+    extras = cache(
         partial(
-            make_besides, catalogue, config, content_dir, pages, () if kept else sets, files, words, editions, keys,
+            make_extras, catalogue, config, content_dir, pages, () if kept else sets, files, words, editions, keys,
             tracks, target, slow=not kept,
         )
     )  # fmt: skip
-    _make_pages(workshop, pages, tracks, jobs, done, besides)
+    _make_pages(workshop, pages, tracks, jobs, done, extras)
     count = len(done.parts)
-    other = besides()
+    made = extras()
     done.parts.update(kept)
-    done.absorb(other.done)
-    data = [partial(place_parts, target.writer(), some) for some in other.data]
-    if other.search:
+    done.absorb(made.done)
+    data = [partial(place_parts, target.writer(), some) for some in made.data]
+    if made.search:
         from sitegen.site.search.keeping import make_search
 
-        done.take(make_search(other.search, catalogue, editions.other, target, keys, memory.shelf, jobs, data))
+        done.take(make_search(made.search, catalogue, editions.other, target, keys, memory.shelf, jobs, data))
     else:
         with beside([Errands(data, anywhere=False)], jobs) as (some,):
             done.take(itertools.chain.from_iterable(some))
     return BuildReport(
-        (*problems, *done.problems, *other.missing),
+        (*problems, *done.problems, *made.missing),
         count,
         Kept(done.parts, done.seen, marks, grounds, paths),
         tuple(done.fresh),
@@ -253,8 +253,8 @@ def _make_pages(
     pages: Sequence[AnyPage],
     tracks: Tracks,
     jobs: int,
-    done: Progress,
-    besides: Callable[[], object],
+    done: Done,
+    extras: Callable[[], object],
 ) -> None:
     """Makes the pages that are not there yet; a template's mistake is noted once, however many pages it spoils.
 
@@ -282,7 +282,7 @@ def _make_pages(
                 due.append(one)
             else:
                 every.append([Made(path, one.key, files, (), None, one.seen)])
-    every.append(make_pages(replace(workshop, target=workshop.target.writer()), due, jobs, besides))
+    every.append(make_pages(replace(workshop, target=workshop.target.writer()), due, jobs, extras))
     failed: dict[str, Problem] = {}
     for made in itertools.chain.from_iterable(every):
         if made.problem is None:

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from sitegen.site.noting import Seen
     from sitegen.site.page import AnyPage
     from sitegen.site.parts import Made, Part
-    from sitegen.site.search.keeping import Plan
+    from sitegen.site.search.keeping import SearchPlan
     from sitegen.site.target import Target
     from sitegen.site.tracks import Tracks
     from sitegen.site.traditional.editions import Editions
 
 
 @dataclass(slots=True)
-class Progress:
+class Done:
     """What is made so far."""
 
     parts: dict[str, tuple[bytes, Mapping[str, Stamp]]] = field(default_factory=dict)
@@ -44,26 +44,26 @@ class Progress:
             self.parts[made.name] = (made.key, made.files)
             self.fresh += made.fresh
 
-    def absorb(self, other: Progress) -> None:
-        """Notes what was made besides."""
+    def absorb(self, other: Done) -> None:
+        """Notes what was made elsewhere."""
         self.parts.update(other.parts)
         self.seen.update(other.seen)
         self.fresh += other.fresh
         self.problems += other.problems
 
 
-class Besides(NamedTuple):
+class Extras(NamedTuple):
     """What is there besides pages, and what takes its time and has still to be made."""
 
-    done: Progress
+    done: Done
     data: Sequence[Sequence[Part]]
     """Of the tables, what one process makes in turn."""
-    search: Plan | None
+    search: SearchPlan | None
     missing: Sequence[Problem]
     """Of pictures that are not there."""
 
 
-def make_besides(
+def make_extras(
     catalogue: Catalogue,
     config: Config,
     content_dir: Path | None,
@@ -76,12 +76,12 @@ def make_besides(
     tracks: Tracks,
     target: Target,
     slow: bool,
-) -> Besides:
+) -> Extras:
     """Of the site all but its pages: a key stands for everything that a part is made from.
 
     Search and tables are `slow`: they are planned alone, and may be left out.
     """
-    done = Progress()
+    done = Done()
     pictures, missing = picture_parts(pages, content_dir, config, keys)
     parts = [
         *asset_parts(files, keys),
@@ -102,10 +102,10 @@ def make_besides(
         from sitegen.site.search.keeping import plan_search
 
         search = plan_search(catalogue, words, editions.other, target, keys)
-    return Besides(done, data, search, missing)
+    return Extras(done, data, search, missing)
 
 
-def _due(target: Target, parts: Iterable[Part], done: Progress) -> Iterator[Part]:
+def _due(target: Target, parts: Iterable[Part], done: Done) -> Iterator[Part]:
     """The parts that are not there yet; of the others it is noted that they are."""
     for part in parts:
         seen = part.seen if part.seen is not None else target.kept.seen.get(part.name)

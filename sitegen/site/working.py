@@ -154,9 +154,9 @@ def _from_plain(plain: tuple[Any, ...]) -> Made:
 
 
 def make_pages(
-    workshop: Workshop, pages: Sequence[Due], jobs: int, besides: Callable[[], object] = lambda: None
+    workshop: Workshop, pages: Sequence[Due], jobs: int, extras: Callable[[], object] = lambda: None
 ) -> Iterator[Made]:
-    """Makes the pages in up to `jobs` processes. Where these are others, this one does meanwhile what is `besides`."""
+    """Makes the pages in up to `jobs` processes. Where these are others, this one makes the `extras` meanwhile."""
     counts = Counter(due.page.template for due in pages)
     workshop = replace(workshop, frequent=frozenset(name for name, count in counts.items() if count >= MANY))
     # Those of the commonest template first, all others together: see Ends.
@@ -164,7 +164,7 @@ def make_pages(
     pages = sorted(pages, key=lambda due: due.page.template != commonest)
     chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
     if jobs > 1 and len(chunks) >= WORTH:
-        runs = in_processes(workshop, chunks, min(jobs, len(chunks)), besides)
+        runs = in_processes(workshop, chunks, min(jobs, len(chunks)), extras)
     else:
         runs = in_this_process(workshop, chunks)
     for made in runs:
@@ -178,7 +178,7 @@ def in_this_process(workshop: Workshop, chunks: Sequence[Sequence[Due]]) -> Iter
 
 
 def in_processes(
-    workshop: Workshop, chunks: Sequence[Sequence[Due]], jobs: int, besides: Callable[[], object]
+    workshop: Workshop, chunks: Sequence[Sequence[Due]], jobs: int, extras: Callable[[], object]
 ) -> Iterator[list[Made]]:
     """The chunks in `jobs` processes of this machine."""
     from concurrent.futures import as_completed
@@ -191,7 +191,7 @@ def in_processes(
             # looked at.
             works = as_completed([pool.submit(_next) if fork else pool.submit(_sent, chunk) for chunk in chunks])
             workshop.target.make_folders(due.page.path for chunk in chunks for due in chunk)
-            besides()
+            extras()
             for work in works:
                 yield work.result()
     finally:

@@ -58,7 +58,7 @@ class Shelf:
                     file.unlink()
 
 
-class Plan(NamedTuple):
+class SearchPlan(NamedTuple):
     """What is worked out of the catalogue before anything is made."""
 
     cut: Sequence[Stretch]
@@ -72,7 +72,7 @@ class Plan(NamedTuple):
 
 def plan_search(
     catalogue: Catalogue, words: Mapping[str, Any], other: OtherEdition | None, target: Target, keys: Keys
-) -> Plan:
+) -> SearchPlan:
     """Where the stories are cut, and what stands for each stretch."""
     cut = list(stretches(catalogue.records, catalogue.entries, words, other, catalogue.variants))
     of_slices = [keys.of(one.records, list(map(tuple, one.cards)), words["when"], other, one.variants) for one in cut]
@@ -80,11 +80,11 @@ def plan_search(
     index = target.reusable("search", key)
     # Where that wants numpy, processes that are forked later have it already.
     whole = Whole(packing(len(catalogue.records) if index is None else 0))
-    return Plan(cut, of_slices, key, index, whole)
+    return SearchPlan(cut, of_slices, key, index, whole)
 
 
 def make_search(
-    plan: Plan,
+    plan: SearchPlan,
     catalogue: Catalogue,
     other: OtherEdition | None,
     target: Target,
