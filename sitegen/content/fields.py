@@ -34,6 +34,7 @@ ORDER = (
 )  # fmt: skip
 """The order in which the machine writes them; an editor's order stays."""
 KNOWN = frozenset(ORDER)
+_LISTED = frozenset(LISTS)
 SENTENCES = frozenset(("captions", "doubts"))
 """Lists whose items may hold commas."""
 
@@ -95,7 +96,7 @@ def tidy(key: str, value: Value) -> Value:
     A single text where a list is expected, such as `townships: 石桥镇、云汀乡`, is taken apart at its commas, but for
     those in brackets.
     """
-    if key in LISTS:
+    if key in _LISTED:
         items = (value,) if isinstance(value, str) else value
         if len(items) == 1 and key not in SENTENCES and not items[0].isalnum():
             items = tuple(_SEPARATOR.split(items[0]))

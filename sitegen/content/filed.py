@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from sitegen.content.clippingfile import figures_in, lines_in, split_in
+from sitegen.content.disk import bytes_of
 from sitegen.content.fields import tidy_body
 from sitegen.content.frontmatter import read_story
 from sitegen.model import Clipping, ClippingRecord, Imprint, Record
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from sitegen.model import Figure, Line, Split
 
-_PIECE = 65_536
 READINGS_KEPT = 4
 """Clippings kept as they were read last: the stories of one come one after the other."""
 
@@ -178,26 +178,6 @@ def with_field(records: Sequence[Record], name: str, values: Iterable[object]) -
     return FiledRecords(
         [row if row[at] == value else (*row[:at], value, *row[at + 1 :]) for row, value in rows], records._folder
     )
-
-
-def bytes_of(file: str, links: bool = True) -> bytes | None:
-    """The bytes of a file, with as little ado as can be; None where it cannot be read, or is a link and may not be."""
-    if not links and not hasattr(os, "O_NOFOLLOW"):
-        return None
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-    try:
-        opened = os.open(file, flags if links else flags | os.O_NOFOLLOW)
-    except OSError:
-        return None
-    try:
-        found = os.read(opened, _PIECE)
-        while more := os.read(opened, _PIECE):  # on some disks a read gives less than there is
-            found += more
-        return found
-    except OSError:
-        return None
-    finally:
-        os.close(opened)
 
 
 def read_body(folder: str, path: str) -> str:

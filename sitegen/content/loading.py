@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sitegen.bounds import foreign, is_text
 from sitegen.content import published
 from sitegen.content.clippingfile import parse_clipping
+from sitegen.content.disk import bytes_of
 from sitegen.content.fields import ID, read_record
-from sitegen.content.filed import FiledRecord, FiledRecords, bytes_of, glance, seen
+from sitegen.content.filed import FiledRecord, FiledRecords, glance, seen
 from sitegen.content.frontmatter import nfc, read_story
 from sitegen.content.ledger import NAME, Ledger, parse_ledger
 from sitegen.content.store import story_paths
@@ -96,11 +97,13 @@ def load_record(content_dir: Path, path: str) -> tuple[Record | None, list[Probl
     return read_bytes(content_dir, path)[1:]
 
 
-def read_bytes(content_dir: Path, path: str) -> tuple[bytes | None, Record | None, list[Problem]]:
-    """The same with the file's bytes, None where it cannot be read."""
+def read_bytes(
+    content_dir: Path, path: str, data: bytes | None = None
+) -> tuple[bytes | None, Record | None, list[Problem]]:
+    """The same with the file's bytes, None where it cannot be read; where they are known, `data`, it is not read."""
     shown = f"{content_dir.name}/{path}"
     # What is no link is the archive's own.
-    data = bytes_of(f"{content_dir}/{path}", links=False) if is_text(shown) else None
+    data = (data or bytes_of(f"{content_dir}/{path}", links=False)) if is_text(shown) else None
     if data is None:
         unfit = foreign(content_dir / path, content_dir, shown)
         if unfit:

@@ -9,6 +9,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sitegen.cachefile import read_cache, write_cache
+from sitegen.content.disk import bytes_ahead
 from sitegen.content.fields import ID
 from sitegen.content.filed import RECORD_FIELDS, FiledRecords, clipping_file, glance, seen
 from sitegen.content.store import Found, story_paths
@@ -171,7 +172,8 @@ def _beside(file: Path) -> Path:
 
 def _read_stories(content_dir: Path, glean: Callable[[Record], tuple[Any, ...]], paths: Sequence[str]) -> list[_Read]:
     known: dict[Any, Any] = {}
-    return [_once(_read_story(content_dir, glean, path), known) for path in paths]
+    every = bytes_ahead([f"{content_dir}/{path}" for path in paths], links=False)
+    return [_once(_read_story(content_dir, glean, *one), known) for one in zip(paths, every, strict=True)]
 
 
 def _once(value: tuple[Any, ...], known: dict[Any, Any]) -> Any:
@@ -191,11 +193,13 @@ def _once(value: tuple[Any, ...], known: dict[Any, Any]) -> Any:
     return known.setdefault(found, found) if len(found) < FEW else found
 
 
-def _read_story(content_dir: Path, glean: Callable[[Record], tuple[Any, ...]], path: str) -> _Read:
+def _read_story(
+    content_dir: Path, glean: Callable[[Record], tuple[Any, ...]], path: str, data: bytes | None = None
+) -> _Read:
     """What stands for the bytes of a story file, None where it cannot be read; what it holds; what was gleaned."""
     from sitegen.content.loading import read_bytes
 
-    data, record, problems = read_bytes(content_dir, path)
+    data, record, problems = read_bytes(content_dir, path, data)
     values, gleaned = None, ()
     if record is not None:
         values, gleaned = _values(record), glean(record)

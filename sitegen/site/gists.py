@@ -21,8 +21,8 @@ LITTLE = 16
 _MARKDOWN = re.compile(
     r"\\([!-/:-@\[-`{-~])|^#{1,6}\s+|&#(\d+);|!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)", re.MULTILINE
 )
-_MARKS = ("\\", "#", "&", "](")
-"""A text without any of them has nothing of Markdown to be taken out."""
+_MARKS = ("\\", "#", "&", "]")
+"""A text without any of them has nothing of Markdown to be taken out. To look for one character is quickest."""
 _BLANK = re.compile(r"\n\s*\n")
 _QUOTED = re.compile(r"“([^“”]{3,14})”|《([^《》]{3,20})》")
 
@@ -59,8 +59,8 @@ def gist_of(record: Record) -> Gist:
         longer,
         brief,
         _length(text, odd),
-        tuple(dict.fromkeys(found[1] or found[2] for found in _QUOTED.finditer(text))),
-        "](" in body or "]:" in body or "][" in body,
+        tuple(dict.fromkeys([phrase or title for phrase, title in _QUOTED.findall(text)])),
+        "]" in body and ("](" in body or "]:" in body or "][" in body),
         _crossheads(body),
         bool(record.date) and record.date.strip()[:4] in record.headline + body,
         rare_among([*odd, *uncommon("".join((record.kicker, record.headline, record.subhead)))]),
@@ -80,7 +80,7 @@ def _length(text: str, odd: Sequence[str]) -> int:
 
 
 def _crossheads(body: str) -> tuple[tuple[int, str], ...]:
-    if "\n#" not in f"\n{body}":
+    if "#" not in body:
         return ()
     blocks = [block.strip() for block in _BLANK.split(body) if block.strip()]
     return tuple((number, block) for number, block in enumerate(blocks, 1) if block.startswith("#"))

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import gc
-import os
 import pickle
-import threading
-import time
 import tracemalloc
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,7 +15,7 @@ from hypothesis import strategies as st
 from sitegen.content import carry, load
 from sitegen.content.clippingfile import parse_clipping
 from sitegen.content.fields import read_record
-from sitegen.content.filed import DamagedError, FiledRecord, bytes_of, read_body, with_field
+from sitegen.content.filed import DamagedError, FiledRecord, read_body, with_field
 from sitegen.content.frontmatter import read_story
 from sitegen.content.loading import clipping_faults
 from sitegen.content.reloading import Gleaning, Reader
@@ -148,32 +145,3 @@ def test_a_story_costs_a_kilobyte(tmp_path: Path) -> None:
     assert isinstance(archive.records[0], FiledRecord)
     assert sum(len(data) for data in files(tmp_path / "content").values()) > 240 * 6000
     assert held < 240 * 1400, "with the clippings, of which there are more here than in an archive"
-
-
-@pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 131_072])
-def test_a_file_of_any_size_is_read_whole(size: int, tmp_path: Path) -> None:
-    file = tmp_path / "a.md"
-    file.write_bytes(b"x" * size)
-    assert bytes_of(str(file)) == b"x" * size
-    link = tmp_path / "link.md"
-    link.symlink_to(file)
-    assert bytes_of(str(link)) == b"x" * size
-    assert bytes_of(str(link), links=False) is None
-    assert bytes_of(str(tmp_path)) is None
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe gives what there is, and not what was asked for")
-def test_a_file_that_comes_bit_by_bit_is_read_whole(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-
-    def write() -> None:
-        with pipe.open("wb", buffering=0) as opened:
-            for letter in (b"a", b"b", b"c"):
-                opened.write(letter)
-                time.sleep(0.05)
-
-    writer = threading.Thread(target=write)
-    writer.start()
-    assert bytes_of(str(pipe)) == b"abc"
-    writer.join()
