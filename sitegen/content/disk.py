@@ -8,7 +8,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 AHEAD = 32
 """Files that are asked for before they are read: so many the disk can be at while those before them are looked at."""
@@ -40,6 +40,15 @@ def bytes_ahead(files: Sequence[str], links: bool = True) -> Iterator[bytes | No
             yield _next(ahead)
     finally:
         for opened in ahead:
+            if opened is not None:
+                os.close(opened)
+
+
+def ask_for(files: Iterable[str]) -> None:
+    """Has the system fetch files that will be read before long; of those that cannot be read nothing is said."""
+    if hasattr(os, "posix_fadvise"):
+        for file in files:
+            opened = _asked_for(file, links=True)
             if opened is not None:
                 os.close(opened)
 

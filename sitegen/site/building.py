@@ -52,6 +52,8 @@ LARGE = 1_000
 """Stories for which it is worth to have templates compiled while pages are planned."""
 ALONE = 4_000
 """From so many stories on one process alone puts templates together: the other plans pages for as long."""
+FETCHED_AGAIN = 20_000
+"""Of so many stories the first may be out of memory again when the last are read and pages are made."""
 FEW = 200
 """Pages that are planned but once where they have to be looked at, and kept until they are made."""
 _SLOW = ("search texts ", "search words", "data ", "story ")
@@ -109,7 +111,8 @@ def build_site(
     from_nothing = not target.kept.parts and len(archive.records) >= LARGE
     with meanwhile(workshop.compile_likely, jobs if from_nothing else 1) as compiled:
         catalogue = catalogued()
-        workshop = replace(workshop, headlines=catalogue.headlines)
+        again = content_dir is not None and len(archive.records) >= FETCHED_AGAIN
+        workshop = replace(workshop, headlines=catalogue.headlines, content=str(content_dir) if again else "")
         pages, sets = _planned(catalogue, config, topics, content_dir)
         if from_nothing and jobs > 1:
             _make_entries(catalogue)

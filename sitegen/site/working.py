@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from jinja2 import TemplateError
 
+from sitegen.content.disk import ask_for
 from sitegen.problems import Problem
 from sitegen.site.errands import each, processes
 from sitegen.site.forking import may_fork, meanwhile
@@ -63,6 +64,8 @@ class Workshop:
     """Templates of which there are many pages to make."""
     headlines: Mapping[str, str] = field(default_factory=dict)
     """Marked where they may break."""
+    content: str = ""
+    """Where the texts of pages are read, if they are so many that the system may have to fetch them once more."""
 
     def theme(self) -> Theme:
         key = self.keys.every if self.keys.keys.versioned else b""
@@ -250,6 +253,8 @@ def _sent(chunk: Sequence[Due]) -> list[Made]:
 
 
 def _make(workshop: Workshop, theme: Theme, chunk: Sequence[Due]) -> list[Made]:
+    if workshop.content:
+        ask_for(f"{workshop.content}/{due.page.source}" for due in chunk if due.page.source)
     return [_made(workshop, theme, due) for due in chunk]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.content.disk import AHEAD, bytes_ahead, bytes_of
+from sitegen.content.disk import AHEAD, ask_for, bytes_ahead, bytes_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,3 +83,11 @@ def test_few_files_are_open_at_a_time_and_none_when_the_rest_is_not_wanted(tmp_p
         assert len(os.listdir("/proc/self/fd")) <= before + AHEAD  # noqa: PTH208
     reading.close()  # type: ignore[attr-defined]  # a generator
     assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208
+
+
+@pytest.mark.usefixtures("ways")
+def test_what_cannot_be_fetched_is_asked_for_in_vain(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"a")
+    (tmp_path / "link.md").symlink_to(tmp_path / "nowhere")
+    ask_for(str(tmp_path / name) for name in ("a.md", "link.md", "nothing.md", "."))
+    assert (tmp_path / "a.md").read_bytes() == b"a"

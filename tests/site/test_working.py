@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sitegen.content.disk import ask_for
 from sitegen.site import build_site, building, working
 from sitegen.site.building import FEW
 from sitegen.site.target import Target
 from tests.site.made import ARCHIVE, CONFIG, DEFAULT, RECORD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sitegen.content import Archive
@@ -99,3 +101,30 @@ def test_a_page_that_did_not_come_about_leaves_no_folder(tmp_path: Path, jobs: i
     assert report.problems
     assert [folder for folder in out.rglob("*") if folder.is_dir() and not any(folder.iterdir())] == []
     assert not (out / "stories/many-1").exists()
+
+
+def test_texts_of_a_large_archive_are_asked_for_before_their_pages_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def note(files: Iterable[str]) -> None:
+        wanted = list(files)
+        asked.extend(wanted)
+        ask_for(wanted)
+
+    monkeypatch.setattr(working, "ask_for", note)
+    content = tmp_path / "content"
+    for record in MANY.records:
+        (content / record.path).parent.mkdir(parents=True, exist_ok=True)
+        (content / record.path).write_text(record.body, "utf-8")
+    made = []
+    for few in (len(MANY.records) + 1, len(MANY.records)):
+        monkeypatch.setattr(building, "FETCHED_AGAIN", few)
+        out = tmp_path / f"{few}"
+        assert not build_site(MANY, CONFIG, [DEFAULT], out, content).problems
+        made.append({file.relative_to(out): file.read_bytes() for file in out.rglob("*") if file.is_file()})
+        if few > len(MANY.records):
+            assert asked == [], "a smaller one's are in memory"
+    assert set(asked) == {str(content / record.path) for record in MANY.records}
+    assert made[0] == made[1]
