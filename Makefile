@@ -7,7 +7,8 @@ BIN    := $(VENV)/bin
 # python3, but where that was built without optimisation, as version managers build theirs, rather the system's own, which
 # makes a site more quickly. make PYTHON=python3 takes python3 all the same.
 OWN   := /usr/bin/python3
-FITS  := import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 15))
+KNOWN := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))
+FITS  := import ensurepip, venv; $(KNOWN)
 SWIFT := import sys, sysconfig; sys.exit("--enable-optimizations" not in str(sysconfig.get_config_var("CONFIG_ARGS")))
 ifndef PYTHON
 PYTHON := python3
@@ -24,6 +25,8 @@ else
 NEW_VENV = $(PYTHON) -m venv $(VENV)
 INSTALL  = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
+# Where Python may not write bytecode, as in many containers, it would compile the program at every start.
+COMPILE = $(BIN)/python -m compileall -q sitegen
 
 .DEFAULT_GOAL := help
 .PHONY: help build setup setup-dev system test accuracy bench fuzz faults versions load lock setup-locked licences serve check lint clean
@@ -37,12 +40,11 @@ build: setup  ## the site in public/, from the clippings in seeds/
 serve: setup  ## the site in the browser, made anew at every change
 	$(BIN)/sitegen serve --open
 
-# Where Python may not write bytecode, as in many containers, it would compile the program at every start.
 setup: $(VENV)/.installed  ## the virtual environment alone: .venv/bin/sitegen
-	@$(BIN)/python -m compileall -q sitegen
+	@$(COMPILE)
 
 setup-dev: $(VENV)/.installed-dev  ## the same with what tests and linters need
-	@$(BIN)/python -m compileall -q sitegen
+	@$(COMPILE)
 
 test: setup-dev system  ## all tests, with what they need set up first
 	$(BIN)/python -m pytest
@@ -104,7 +106,7 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	@touch $@ $(VENV)/.installed
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' || \
+	@$(PYTHON) -c '$(KNOWN)' || \
 	    { echo "sitegen needs Python 3.11 to 3.14: name one, for example: make PYTHON=python3.12 build" >&2; exit 1; }
 	@$(NEW_VENV) || { echo "no virtual environment: on Debian and Ubuntu, apt-get install python3-venv" >&2; \
 	    rm -rf $(VENV); exit 1; }

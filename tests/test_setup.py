@@ -13,6 +13,7 @@ import pytest
 REPOSITORY = Path(__file__).parent.parent
 OWN = Path("/usr/bin/python3")
 FITS = "import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 15))"
+"""As pyproject.toml has it."""
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere make always takes python3")
 

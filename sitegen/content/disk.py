@@ -24,8 +24,8 @@ def bytes_of(file: str, links: bool = True) -> bytes | None:
 def bytes_ahead(files: Sequence[str], links: bool = True) -> Iterator[bytes | None]:
     """The same of many, in their order.
 
-    What the system still has in memory is read as fast as one by one. Of what it has not, nine tenths of the waiting
-    are saved: of small files it would fetch each when it is read, and nothing before.
+    What the system still has in memory is read as fast as one by one. For what it has not there is little to wait: of
+    small files it would fetch each when it is read, and nothing before.
     """
     if not hasattr(os, "posix_fadvise"):
         yield from (bytes_of(file, links) for file in files)
