@@ -156,11 +156,31 @@ def make_theme(
 
 def render(theme: Theme, page: Page) -> tuple[bytes, Problem | None]:
     """The bytes of a page, or no bytes and what is wrong with its template."""
+    return render_all(theme, [page])[0]
+
+
+def render_all(theme: Theme, pages: Sequence[Page]) -> list[tuple[bytes, Problem | None]]:
+    """The same of each page: first what all of them are given, then all of them."""
+    every = [_given(theme, page) for page in pages]
+    return [
+        (b"", given) if isinstance(given, Problem) else _rendered(theme, page, given)
+        for page, given in zip(pages, every, strict=True)
+    ]
+
+
+def _given(theme: Theme, page: Page) -> dict[str, object] | Problem:
+    """What a template is given by name, or what went wrong while it was worked out."""
+    try:
+        more = page.later.values() if page.later else {}
+    except _MISTAKES as error:
+        return _problem(theme, page, error)
+    return {**page.context, **more, "page": page, "editions": _editions(theme, page)}
+
+
+def _rendered(theme: Theme, page: Page, values: dict[str, object]) -> tuple[bytes, Problem | None]:
     whole = theme.environment.whole(page.template) if page.template in theme.frequent else None
     root = root_of(page.path)
     try:
-        more = page.later.values() if page.later else {}
-        values = {**page.context, **more, "page": page, "editions": _editions(theme, page)}
         if whole is not None:
             with contextlib.suppress(*_MISTAKES):  # to be told by the template as its author wrote it
                 return whole.render(values, root).encode("utf-8", "replace"), None

@@ -19,7 +19,7 @@ from sitegen.problems import Problem
 from sitegen.site.errands import each, processes
 from sitegen.site.forking import may_fork, meanwhile
 from sitegen.site.page import planned
-from sitegen.site.rendering import Theme, make_theme, render
+from sitegen.site.rendering import Theme, make_theme, render_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sitegen.site.folders import Stamp
     from sitegen.site.noting import Seen
-    from sitegen.site.page import AnyPage
+    from sitegen.site.page import AnyPage, Page
     from sitegen.site.pagekeys import PageKeys
     from sitegen.site.rendering import Site
     from sitegen.site.target import Target
@@ -135,16 +135,14 @@ def touch_up(workshop: Workshop, pages: Sequence[AnyPage], jobs: int) -> list[Ma
 
 
 def _touched_up(workshop: Workshop, pages: Sequence[AnyPage]) -> list[Made]:
-    theme = workshop.theme()
-    found = []
-    for page, seen in map(planned, pages):
-        key = workshop.keys.of(page)
-        files = workshop.target.reusable(page.path, key)
-        if files is None:
-            found.append(_made(workshop, theme, Due(page, key, seen)))
-        else:
-            found.append(Made(page.path, key, files, (), None, seen))
-    return found
+    dues = [Due(page, workshop.keys.of(page), seen) for page, seen in map(planned, pages)]
+    kept = [workshop.target.reusable(due.page.path, due.key) for due in dues]
+    wanted = [due for due, files in zip(dues, kept, strict=True) if files is None]
+    made = iter(_make(workshop, workshop.theme(), wanted))
+    return [
+        next(made) if files is None else Made(due.page.path, due.key, files, (), None, due.seen)
+        for due, files in zip(dues, kept, strict=True)
+    ]
 
 
 def _as_plain(made: Made) -> tuple[Any, ...]:
@@ -253,25 +251,42 @@ def _sent(chunk: Sequence[Due]) -> list[Made]:
 
 
 def _make(workshop: Workshop, theme: Theme, chunk: Sequence[Due]) -> list[Made]:
+    """Makes the pages of a chunk, all of them one step at a time.
+
+    What a step needs, its code and its tables, is at the processor's hand for one page after the other. Page by page
+    each step puts that of the one before out of its way, and the page of a story takes a quarter longer.
+    """
     if workshop.content:
         ask_for(f"{workshop.content}/{due.page.source}" for due in chunk if due.page.source)
-    return [_made(workshop, theme, due) for due in chunk]
+    plans = [(*planned(due.page), due) for due in chunk]
+    pages = [page for page, _, _ in plans]
+    keys = [due.key or workshop.keys.of(page) for page, _, due in plans]
+    return [
+        Made(page.path, key, *_placed(workshop.target, contents), problem, due.seen if seen is None else seen)
+        for (page, seen, due), key, (contents, problem) in zip(
+            plans, keys, _contents(workshop, theme, pages), strict=True
+        )
+    ]
 
 
-def _made(workshop: Workshop, theme: Theme, due: Due) -> Made:
-    page, seen = planned(due.page)
-    content, problem = render(theme, page)
-    if problem is not None:
-        return Made(page.path, b"", {}, (), problem)
+def _contents(
+    workshop: Workshop, theme: Theme, pages: Sequence[Page]
+) -> list[tuple[list[tuple[str, bytes]], Problem | None]]:
+    """Of each page its files with their bytes, or none and what is wrong with its template."""
+    return [
+        ([(page.path, made), *(more for copier in workshop.copiers for more in copier(page.path, made))], None)
+        if problem is None
+        else ([], problem)
+        for page, (made, problem) in zip(pages, render_all(theme, pages), strict=True)
+    ]
+
+
+def _placed(target: Target, contents: Sequence[tuple[str, bytes]]) -> tuple[dict[str, Stamp], tuple[str, ...]]:
+    """Puts files in place: their stamps, and those that are another than before."""
     files: dict[str, Stamp] = {}
     fresh: list[str] = []
-    for path, data in (
-        (page.path, content),
-        *(more for copier in workshop.copiers for more in copier(page.path, content)),
-    ):
-        files[path], new = workshop.target.place(path, data)
+    for path, content in contents:
+        files[path], new = target.place(path, content)
         if new:
             fresh.append(path)
-    return Made(
-        page.path, due.key or workshop.keys.of(page), files, tuple(fresh), None, due.seen if seen is None else seen
-    )
+    return files, tuple(fresh)
