@@ -19,6 +19,7 @@ from sitegen.problems import Problem
 from sitegen.site.errands import each, processes
 from sitegen.site.forking import may_fork, meanwhile
 from sitegen.site.page import planned
+from sitegen.site.parts import place_files
 from sitegen.site.rendering import Theme, make_theme, render_all
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def make_pages(
     workshop = replace(workshop, frequent=frozenset(name for name, count in counts.items() if count >= MANY))
     # Those of the commonest template first, all others together: see Ends.
     commonest = max(counts, key=counts.__getitem__, default="")
-    pages = sorted(pages, key=lambda due: due.page.template != commonest)
+    pages = sorted(pages, key=lambda due: (due.page.template != commonest, due.page.template))
     chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
     if jobs > 1 and len(chunks) >= WORTH:
         runs = in_processes(workshop, chunks, min(jobs, len(chunks)), extras)
@@ -262,7 +263,7 @@ def _make(workshop: Workshop, theme: Theme, chunk: Sequence[Due]) -> list[Made]:
     pages = [page for page, _, _ in plans]
     keys = [due.key or workshop.keys.of(page) for page, _, due in plans]
     return [
-        Made(page.path, key, *_placed(workshop.target, contents), problem, due.seen if seen is None else seen)
+        Made(page.path, key, *place_files(workshop.target, contents), problem, due.seen if seen is None else seen)
         for (page, seen, due), key, (contents, problem) in zip(
             plans, keys, _contents(workshop, theme, pages), strict=True
         )
@@ -279,14 +280,3 @@ def _contents(
         else ([], problem)
         for page, (made, problem) in zip(pages, render_all(theme, pages), strict=True)
     ]
-
-
-def _placed(target: Target, contents: Sequence[tuple[str, bytes]]) -> tuple[dict[str, Stamp], tuple[str, ...]]:
-    """Puts files in place: their stamps, and those that are another than before."""
-    files: dict[str, Stamp] = {}
-    fresh: list[str] = []
-    for path, content in contents:
-        files[path], new = target.place(path, content)
-        if new:
-            fresh.append(path)
-    return files, tuple(fresh)
