@@ -236,7 +236,7 @@ def _stripped(runs: list[Run]) -> list[Run]:
     return [run for run in runs if run.text]
 
 
-@lru_cache(maxsize=4)  # a page asks for its story's blocks more than once
+@lru_cache(maxsize=128)  # a page asks for its story's blocks more than once, the others of its chunk in between
 def _plain_blocks(markdown: str) -> tuple[Block, ...] | None:
     """The blocks of a story that needs no parser; None of any other."""
     if _MARKS.search(markdown):
