@@ -10,6 +10,8 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3007"
 _PRINTED = f"[{HAN}，。、；：（）“”]"
 _SPACE = "[ \u3000]"
 _LETTER = "0-9０-９A-Za-z"
+_OTHERS = re.compile(r"[\W_]+")
+"""What is no letter, digit or ideograph. To a pattern a word is of these, whose categories are L and N, and of `_`."""
 
 
 def is_han(char: str) -> bool:
@@ -25,12 +27,12 @@ def is_han(char: str) -> bool:
 
 def fold(text: str) -> str:
     """NFKC without white space: the form in which two readings of one text are compared."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text) if not char.isspace())
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def letters(text: str) -> str:
-    """The letters, digits and ideographs of a text after NFKC: what must never be lost."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char)[0] in "LN")
+    """The letters, digits and ideographs of a text after NFKC, categories L and N: what must never be lost."""
+    return _OTHERS.sub("", unicodedata.normalize("NFKC", text))
 
 
 def width(text: str) -> float:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import astuple
 from functools import partial
 from hashlib import blake2b
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from sitegen.bounds import foreign
 from sitegen.cachefile import read_cache, write_cache
 from sitegen.content.disk import bytes_ahead
 from sitegen.content.fields import ID
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from sitegen.signatures import Signature
 
     Run = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
-    _Read = tuple[bytes | None, tuple[Any, ...], tuple[Any, ...]]
+    _Read = tuple[bytes | None, Any, tuple[Any, ...]]
 
 FEW = 8
 """Letters of a name, or names of a list, that may well stand in other stories."""
@@ -32,6 +34,8 @@ SHARE = 20
 """What is new is written down by itself up to this part of the whole."""
 CHUNK = 250
 """Stories that one process reads at a time."""
+CLIPPINGS = 20
+"""Clippings likewise: there is more in one of them."""
 _values = attrgetter(*RECORD_FIELDS)
 _identity = itemgetter(*map(RECORD_FIELDS.index, ("id", "aliases")))
 
@@ -92,13 +96,13 @@ class Reader:
         return FiledRecords(found, str(content_dir)), problems
 
     def begin(self, content_dir: Path) -> None:
-        """Has the story files read that `stories` will ask for."""
+        """Has the files read that `stories` and `clipping` will ask for."""
         self._begun = self._begin(content_dir, story_paths(content_dir))
 
     def ids(self) -> dict[str, Found]:
         """What a glance would show of the stories that are being read ahead, where their ids can be addresses."""
-        read = self._gathered().items()
-        found = [Found(path, *_identity(values)) for path, (_, (values, _), _) in read if values is not None]
+        read = [(path, held[0]) for path, (_, held, _) in self._gathered().items() if not _of_clipping(path)]
+        found = [Found(path, *_identity(values)) for path, values in read if values is not None]
         return {story.path: story for story in found if ID.fullmatch(story.id)}
 
     def _gathered(self) -> dict[str, _Read]:
@@ -108,28 +112,23 @@ class Reader:
         return self._ahead
 
     def _begin(self, content_dir: Path, paths: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[_Read]]]:
-        """Reads those of the story files that have to be read, where they are many at once."""
-        found, known, now = self._found, self._known, self._now
-        due: list[str] = []
-        for path in paths:
-            row = known.get(path)
-            if row is None or row[0] != found.get(path):
-                due.append(path)
-            else:
-                now[path] = row
-        chunks = [due[start : start + CHUNK] for start in range(0, len(due), CHUNK)]
-        read = partial(_read_stories, content_dir, self._gleaning.story)
-        return zip(chunks, self._run(read, chunks), strict=True) if len(chunks) > 1 else iter(())
+        """Reads those of the story files and of the clippings that have to be read, where they are many at once."""
+        due = [path for path in paths if self._kept(path) is None]
+        clippings = [path for path in self._found if _of_clipping(path) and self._kept(path) is None]
+        if len(due) <= CHUNK and len(clippings) <= CLIPPINGS:
+            return iter(())
+        chunks = [clippings[start : start + CLIPPINGS] for start in range(0, len(clippings), CLIPPINGS)]
+        chunks += [due[start : start + CHUNK] for start in range(0, len(due), CHUNK)]
+        return zip(chunks, self._run(partial(_read_some, content_dir, self._gleaning), chunks), strict=True)
 
     def clipping(self, content_dir: Path, path: str, alive: Collection[str]) -> FiledClippingRecord | None:
         """A clipping as a glance shows it; None where its file must be read whole."""
         row = self._kept(path)
         if row is None:
-            found = glance(content_dir / path)
-            if found is None:
+            read = self._ahead.pop(path, None) or _read_clipping(content_dir, self._gleaning.clipping, path)
+            if read[1] is None:
                 return None
-            mark = _mark((content_dir / path).read_bytes())
-            row = self._keep(path, mark, found, self._gleaning.clipping(seen(content_dir / path, found)))
+            row = self._keep(path, *read)
         record = seen(content_dir / path, row[2], alive)
         self._clippings[clipping_file(record)] = row
         return record
@@ -170,10 +169,29 @@ def _beside(file: Path) -> Path:
     return file.with_name(f"{file.name}-more")
 
 
-def _read_stories(content_dir: Path, glean: Callable[[Record], tuple[Any, ...]], paths: Sequence[str]) -> list[_Read]:
+def _of_clipping(path: str) -> bool:
+    return path.startswith("clippings/") and path.endswith(".json")
+
+
+def _read_some(content_dir: Path, gleaning: Gleaning, paths: Sequence[str]) -> list[_Read]:
+    """Reads some clippings, or some stories."""
+    if _of_clipping(paths[0]):
+        return [_read_clipping(content_dir, gleaning.clipping, path) for path in paths]
     known: dict[Any, Any] = {}
     every = bytes_ahead([f"{content_dir}/{path}" for path in paths], links=False)
-    return [_once(read, known) for read in _read_all(content_dir, glean, paths, every)]
+    return [_once(read, known) for read in _read_all(content_dir, gleaning.story, paths, every)]
+
+
+def _read_clipping(content_dir: Path, glean: Callable[[ClippingRecord], tuple[Any, ...]], path: str) -> _Read:
+    """What stands for the bytes of a clipping's file, what a glance shows, and what was gleaned; None and nothing of a
+    file that must be read whole, or cannot be read: whoever reads it whole tells what is wrong with it.
+    """
+    file = content_dir / path
+    found = None if foreign(file, content_dir, path) else glance(file)
+    if found is not None:
+        with contextlib.suppress(OSError):  # also where it turns out to be damaged
+            return _mark(file.read_bytes()), found, glean(seen(file, found))
+    return None, None, ()
 
 
 def _once(value: tuple[Any, ...], known: dict[Any, Any]) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from sitegen.han import letters
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -19,18 +21,18 @@ NEAR = 80
 def line_letters(text: str, spans: Iterable[Span], lines: Mapping[int, str]) -> Iterator[tuple[int, int]]:
     """How many letters of the text stand before each line, and the line's number; ascending.
 
-    Letters are letters, digits and ideographs after NFKC, so that what the import mended does not matter. A line whose
-    beginning is not in the text is left out.
+    Letters are those of `han.letters`, so that what the import mended does not matter. A line whose beginning is not in
+    the text is left out.
     """
-    letters = _letters(text)
+    known = letters(text)
     at = 0
     for number in (number for first, last in spans for number in range(first, last + 1)):
-        wanted = _letters(lines.get(number, ""))
+        wanted = letters(lines.get(number, ""))
         if not wanted:
             continue
-        start, length = letters.find(wanted, at), len(wanted)
+        start, length = known.find(wanted, at), len(wanted)
         if start < 0 and len(wanted) > SURE:
-            start, length = letters.find(wanted[:SURE], at, at + len(wanted) + NEAR), SURE
+            start, length = known.find(wanted[:SURE], at, at + len(wanted) + NEAR), SURE
         if start >= 0:
             at = start + length
             yield start, number
@@ -60,8 +62,4 @@ def line_breaks(text: str, spans: Iterable[Span], lines: Mapping[int, str]) -> t
 def _marks_before(line: str) -> str:
     """What stands in a line before its first letter."""
     line = line.strip()
-    return line[: next((at for at, char in enumerate(line) if _letters(char)), 0)]
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
+    return line[: next((at for at, char in enumerate(line) if letters(char)), 0)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.content import load, reloading
+from sitegen.content import carry, load, reloading
 from sitegen.content.reloading import Gleaning, Reader
 from sitegen.content.stock import ids_on_disk
 from sitegen.content.store import glance
@@ -15,6 +15,7 @@ from sitegen.signatures import signatures
 from sitegen.site.errands import each
 from sitegen.site.gists import gleaned
 from sitegen.site.outlines import outlined
+from tests.content.paper import page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +64,32 @@ def test_stories_read_ahead_are_those_read_one_by_one(content: Path, run: Run, m
     first.keep()
     again, found = load(content, reader(content, run))
     assert (again, found) == (archive, problems)
+
+
+@pytest.mark.parametrize("run", [map, partial(each, jobs=2)], ids=["here", "in processes"])
+def test_clippings_read_ahead_are_those_read_one_by_one(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where one is damaged and a look does not show it, one is cut short, one is a link out of content/."""
+    content = tmp_path / "content"
+    carry([page(["头版", "第一段。", "二版", "第二段。"], (1, 3), f"{n}.txt") for n in range(5)], content)
+    shown = [f"content/clippings/{n}.json" for n in range(5)]
+    unseen, cut, away = (tmp_path / name for name in shown[1:4])
+    unseen.write_text(unseen.read_text("utf-8").replace("第一段。", "第一\x01段。"), "utf-8")
+    cut.write_text(cut.read_text("utf-8")[:-3], "utf-8")
+    away.rename(tmp_path / "secret.json")
+    away.symlink_to(tmp_path / "secret.json")
+    one_by_one, told = load(content, reader(content, run))
+    monkeypatch.setattr(reloading, "CLIPPINGS", 2)
+    ahead = reader(content, run)
+    ahead.begin(content)
+    archive, problems = load(content, ahead)
+    assert (archive, problems) == (one_by_one, told)
+    assert [found.clipping.name for found in archive.clippings] == ["0.txt", "4.txt"]
+    assert [problem.path for problem in problems] == shown[1:4]
+    assert {f"{tmp_path}/{shown[0]}", f"{tmp_path}/{shown[4]}"} <= archive.gleanings.keys()
+    ahead.keep()
+    assert load(content, reader(content, run)) == (archive, problems)
 
 
 IDS = (
