@@ -111,6 +111,8 @@ class Catalogue:
     """The same of a person, whose surname has a reading of its own."""
     counted: Mapping[str, int]
     """How many stories each county has."""
+    named: Mapping[str, frozenset[str]]
+    """Of each county the townships that stories are about or mention."""
     published: tuple[Published, ...] = ()
     """What readers were given, and when."""
     syllables: Callable[[str], tuple[str, ...]] = syllables
@@ -137,8 +139,7 @@ class Catalogue:
         """What the gazetteer knows of a county, and townships that only the stories know."""
         known = self.places.get(name, NOWHERE)
         names = {township.name for township in known.townships}
-        seen = {place for county, place in (*self.main, *self.mentions) if county == name}
-        more = tuple(Township(place) for place in sorted(seen - names, key=self.slug))
+        more = tuple(Township(place) for place in sorted(self.named.get(name, frozenset()) - names, key=self.slug))
         return County(name, known.code, known.city, known.province, known.townships + more, known.villages)
 
 
@@ -251,6 +252,7 @@ def make_catalogue(
         slug=slug,
         person_slug=person_slug,
         counted=counted,
+        named=_by_county((*towns, *mentioned)),
     )
 
 
@@ -298,14 +300,18 @@ def _file(
 def _place_urls(
     folder: str, places: Iterable[Place], county_slugs: Mapping[str, str], slug: Callable[[str], str]
 ) -> dict[Place, str]:
-    by_county: dict[str, list[str]] = defaultdict(list)
-    for county, name in places:
-        by_county[county].append(name)
     return {
         (county, name): f"{folder}/{county_slugs[county]}/{found}/index.html"
-        for county, names in by_county.items()
+        for county, names in _by_county(places).items()
         for name, found in distinct(names, slug).items()
     }
+
+
+def _by_county(places: Iterable[Place]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for county, name in places:
+        found[county].add(name)
+    return {county: frozenset(names) for county, names in found.items()}
 
 
 def _sheet(

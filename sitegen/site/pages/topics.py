@@ -123,11 +123,12 @@ def _matrices(catalogue: Catalogue) -> tuple[Link, ...]:
 
 def plan_matrix(catalogue: Catalogue, topics: Mapping[str, Topic]) -> Iterator[Draft]:
     """The table of townships by topics, one a county; stories are counted for the townships they are about."""
-    for link in _matrices(catalogue):
-        yield catalogue.draft(link.url, "matrix.html", _matrix, catalogue, topics, link)
+    links = _matrices(catalogue)
+    for link in links:
+        yield catalogue.draft(link.url, "matrix.html", _matrix, catalogue, topics, link, links)
 
 
-def _matrix(catalogue: Catalogue, topics: Mapping[str, Topic], here: Link) -> Page:
+def _matrix(catalogue: Catalogue, topics: Mapping[str, Topic], here: Link, links: Sequence[Link]) -> Page:
     listed = {name: place for place, name in enumerate(topics)}
     order = sorted(catalogue.topics.stories, key=lambda name: (listed.get(name, len(listed)), name))
     stories = {topic: set(catalogue.topics.stories[topic]) for topic in order}
@@ -161,7 +162,7 @@ def _matrix(catalogue: Catalogue, topics: Mapping[str, Topic], here: Link) -> Pa
             "bounds": bounds,
             "stories": catalogue.counted[name],
             "empty": tuple(row.link.text for row in rows if not row.total),
-            "others": tuple(link for link in _matrices(catalogue) if link != here),
+            "others": tuple(link for link in links if link != here),
             "kinds": KINDS,
         },
         section="townships",
