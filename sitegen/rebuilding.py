@@ -131,6 +131,7 @@ def build(
             write_last(file, version, now, files)
             return Built(report.problems, report.pages, swapped=True, put_off=report.put_off)
         stamps = target.complete(files, report.fresh)
+        left_out = [path for path in (*last.files(), *around.more) if path not in files and not path.endswith("/")]
         problems = swap_in(aside, public)
     except OSError as error:
         return Built((Problem(config.public, f"cannot be written: {error.strerror or error}"),))
@@ -138,7 +139,8 @@ def build(
         return Built((lost_worker(config.public),))
     if not problems:
         write_last(file, version, now, stamps)
-    return Built((*report.problems, *problems), report.pages, not problems, True, report.put_off)
+    changed = bool(report.fresh or left_out)
+    return Built((*report.problems, *problems), report.pages, not problems, changed, report.put_off)
 
 
 def build_aside(

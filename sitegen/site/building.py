@@ -23,7 +23,7 @@ from sitegen.site.outlines import Outline, outline_from, outline_of
 from sitegen.site.output import all_safe, assets, collisions, unsafe
 from sitegen.site.pagekeys import page_keys
 from sitegen.site.parts import place_parts
-from sitegen.site.planning import plan
+from sitegen.site.planning import FIGURED, plan
 from sitegen.site.rendering import make_site
 from sitegen.site.target import Kept, Target
 from sitegen.site.topiclist import load_topics
@@ -135,7 +135,10 @@ def build_site(
     ground = keys.of(
         catalogue.key, catalogue.clippings, repr(config), memory.version, catalogue.places, topics, archive.published
     )
-    grounds = {name: keys.of(ground, look) for name, look in (*own.looks.items(), (FEEDS, own.every))}
+    grounds = {
+        name: keys.of(ground, look, catalogue.printed.key if name in FIGURED else None)
+        for name, look in (*own.looks.items(), (FEEDS, own.every))
+    }
     tracks = Tracks(target.kept, grounds, marks)
     if jobs > 1 and not any(map(tracks.same, pages)):
         _make_entries(catalogue)
@@ -197,6 +200,7 @@ def _catalogue(
         syllables=memory.syllables,
         recall=memory.recall,
         variants=facts.variants,
+        printed=memory.figures.printed(archive),
     )
 
 

@@ -19,6 +19,7 @@ from sitegen.site.noting import Noted, Notes
 from sitegen.site.outlines import Outline, outline_of
 from sitegen.site.page import Draft
 from sitegen.site.places import NOWHERE, County, Places, Township
+from sitegen.site.printed import NOTHING_PRINTED, Printed
 from sitegen.site.readings import syllables
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ class Catalogue:
     """What an earlier build worked out for this purpose under this key, or what is worked out now: plain values."""
     variants: tuple[str, ...] = ()
     """The archive's own groups of characters that search takes for the same."""
+    printed: Printed = NOTHING_PRINTED
+    """The figures that stories print."""
 
     def changed(self) -> Mapping[str, str]:
         """The last day on which each story was published or corrected, as far as that is known."""

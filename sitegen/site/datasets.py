@@ -13,7 +13,6 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from sitegen.content import Archive
-from sitegen.content.figures import figures_of
 from sitegen.content.filed import with_body
 from sitegen.content.markdown import to_blocks
 from sitegen.export.columns import COLUMNS, PICTURES_HERE, STORIES, TABLES, WHOLE_CLIPPINGS, Column, Table
@@ -212,7 +211,7 @@ class _Rows:
     @cached_property
     def figures(self) -> Mapping[str, Sequence[Figure]]:
         """The quantities that stories print, by their ids."""
-        return figures_of(self._catalogue.clippings, self._catalogue.records)
+        return self._catalogue.printed.every()
 
 
 def _part(config: Config, rows: _Rows, found: Dataset) -> list[File]:

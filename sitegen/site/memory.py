@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sitegen.cachefile import read_cache, write_cache
 from sitegen.site.places import County, Former, Township, load_places
+from sitegen.site.printed import FigureMemory
 from sitegen.site.readings import syllables
 from sitegen.slugs import NONE, pinyin_slug
 
@@ -89,6 +90,11 @@ class Memory:
             self._changed = self._anew = True
         self._used_work[name] = found
         return found[1]
+
+    @cached_property
+    def figures(self) -> FigureMemory:
+        """What earlier builds found of the figures that stories print."""
+        return FigureMemory(self._file.with_name("figures") if self._file else None, self.version)
 
     @cached_property
     def shelf(self) -> Shelf:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.content.figures import figures_of
-from sitegen.site.noting import Once
 from sitegen.site.pages.clippings import plan_clippings
 from sitegen.site.pages.figures import plan_figures
 from sitegen.site.pages.front import plan_front
@@ -25,16 +23,19 @@ if TYPE_CHECKING:
     from sitegen.site.topiclist import Topic
 
 
+FIGURED = ("figures.html", "indexes.html")
+"""Templates of pages that are made from the figures that all stories print."""
+
+
 def plan(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic]) -> list[AnyPage]:
     """The pages in the order in which a reader meets them; no two have one path unless two names collide.
 
     Which pages there are hangs on where stories stand, and not on what they say: only what a page itself asks for is
-    noted. The account of figures is read out of the stories as a whole.
+    noted. The account of figures hangs on those as a whole, besides.
     """
-    figures = Once(catalogue.notes, lambda: figures_of(catalogue.clippings, catalogue.records))
     with catalogue.notes.closed():
-        pages: list[AnyPage] = [
-            *plan_front(catalogue, config, figures),
+        return [
+            *plan_front(catalogue, config),
             *plan_story_list(catalogue, config),
             *plan_stories(catalogue, config),
             *plan_townships(catalogue, config),
@@ -43,8 +44,6 @@ def plan(catalogue: Catalogue, config: Config, topics: Mapping[str, Topic]) -> l
             *plan_years(catalogue, config),
             *plan_clippings(catalogue, config),
             *plan_names(catalogue, config),
+            *plan_figures(catalogue, config),
+            *plan_updates(catalogue, config),
         ]
-        with catalogue.notes.taken():
-            pages += plan_figures(catalogue, config, figures())
-        pages += plan_updates(catalogue, config)
-    return pages

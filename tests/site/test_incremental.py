@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -13,9 +14,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from sitegen.config import load_config
+from sitegen.content.clippingfile import render_clipping
+from sitegen.model import Figure
 from sitegen.progress import Progress
 from sitegen.rebuilding import build, build_aside
 from tests.conftest import ArchiveFolder
+from tests.site.made import CLIPPING
 
 if TYPE_CHECKING:
     from sitegen.rebuilding import Built
@@ -44,7 +48,13 @@ NAMES = st.sampled_from(["云汀镇", "卧石乡", "晴溪乡"])
 TOPICS = st.sampled_from(["农业农村", "教育人才", "<新>主题"])
 PEOPLE = st.sampled_from(["许青禾", "沈一"])
 DATES = st.sampled_from(["2021-03-01", "2021-03-02", "2023-11-30"])
-TEXTS = st.sampled_from(["渠水。", "**麦田**与[村](b.md)。", "![图](a.png)", ""])
+TEXTS = st.sampled_from(
+    ["渠水。", "**麦田**与[村](b.md)。", "![图](a.png)", "", "投入3万元，修路20公里。", "修路20公里。"]
+)
+FIGURES = (
+    Figure("3万元", 30_000, 30_000, "元", "投入", "云汀镇", "投入3万元，修路20公里。", 4),
+    Figure("20公里", 20, 20, "公里", "修路", "", "投入3万元，修路20公里。", 4),
+)
 TITLES = st.sampled_from(["修好灌渠", "办起夜校", '"引号"', "修好 灌渠"])
 
 
@@ -90,6 +100,13 @@ def story(archive: ArchiveFolder, name: str, **fields: str) -> None:
     archive.write(f"content/{name}.md", STORY.format(**{**values, "text": "渠水。", "id": name, **fields}))
 
 
+def clip(archive: ArchiveFolder, name: str, count: int = len(FIGURES)) -> None:
+    """Has a story come from a clipping that knows so many figures of it."""
+    found = replace(CLIPPING.clipping, name=f"{name}.txt")
+    record = replace(CLIPPING, clipping=found, story_ids=(name,), figures=(FIGURES[:count],))
+    archive.write(f"content/clippings/{name}.json", render_clipping(record).decode())
+
+
 class AnyChange(RuleBasedStateMachine):
     """An owner at work: whatever is changed in whatever order, the site is that of a build from nothing."""
 
@@ -126,6 +143,10 @@ class AnyChange(RuleBasedStateMachine):
         if source.is_file():
             target.parent.mkdir(exist_ok=True)
             source.rename(target)
+
+    @rule(name=st.sampled_from("ab"), count=st.integers(0, 2))
+    def clip(self, name: str, count: int) -> None:
+        clip(self.archive, name, count)
 
     @rule(content=st.sampled_from([b"", b"picture", b"another"]))
     def picture(self, content: bytes) -> None:
@@ -239,3 +260,33 @@ def test_one_thing_that_changes_makes_no_other_page_and_misses_none(archive: Arc
         same = [path for path, (content, _) in after.items() if path in before and before[path][0] == content]
         assert [path for path in same if before[path] != after[path]] == []
         assert len(same) > len(after) / 4
+
+
+def test_a_number_that_is_corrected_moves_the_figures_behind_it(archive: ArchiveFolder, tmp_path: Path) -> None:
+    """Over pages that have none of that story's own; and their count stands on a page that names no story."""
+    archive.write("sitegen.toml", 'title = "测试档案"\npage_size = 1\n')
+    for name in "abc":
+        story(archive, name, text="投入3万元，修路20公里。")
+        clip(archive, name)
+    built(archive)
+    assert "figures/page/3/index.html" in site(archive)
+    for turn, text in enumerate(("投入5万元，修路20公里。", "投入5万元。", "投入3万元，修路20公里。")):
+        story(archive, "a", text=text)
+        built(archive)
+        wanted = clean(archive, tmp_path / f"clean{turn}")
+        assert {path: content for path, (content, _) in site(archive).items()} == wanted
+
+
+def test_a_build_that_knows_of_none_before_it_tells_of_no_change_where_there_is_none(archive: ArchiveFolder) -> None:
+    """A browser is not told to look again; nor is a story that went away overlooked."""
+    story(archive, "a")
+    story(archive, "b")
+    built(archive)
+    before = site(archive)
+    shutil.rmtree(archive.root / ".sitegen")
+    assert not built(archive).changed
+    assert site(archive) == before
+    shutil.rmtree(archive.root / ".sitegen")
+    (archive.root / "content/b.md").unlink()
+    assert built(archive).changed
+    assert "stories/b/index.html" not in site(archive)

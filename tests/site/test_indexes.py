@@ -34,7 +34,7 @@ PLACES = {"云汀县": County("云汀县", townships=(Township("云汀镇"), Tow
 def front(records: Sequence[Record], places: Places = PLACES) -> Mapping[str, Page]:
     """The pages that stand for an archive as a whole, by path."""
     catalogue = make_catalogue(records, (), places, CONFIG, pinyin_slug)
-    return {page.path: in_full(page) for page in plan_front(catalogue, CONFIG, dict)}
+    return {page.path: in_full(page) for page in plan_front(catalogue, CONFIG)}
 
 
 def matrix(counts: Mapping[tuple[str, str], int]) -> Mapping[str, Any]:

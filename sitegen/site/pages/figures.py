@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.model import Figure
 from sitegen.site.addresses import nav_link
-from sitegen.site.page import Page, Pager, paginate
+from sitegen.site.page import Draft, Page, Pager, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sitegen.config import Config
-    from sitegen.model import Figure
     from sitegen.site.catalogue import Catalogue
     from sitegen.site.entries import Entry
+    from sitegen.site.printed import Plain
+
+_PLACES = {field.name: at for at, field in enumerate(fields(Figure))}
+"""Where the plain values of a figure have each field."""
 
 
 class FigureRow(NamedTuple):
@@ -23,25 +28,28 @@ class FigureRow(NamedTuple):
     """What the column of amounts is sorted by: unit first, then the number."""
 
 
-def plan_figures(catalogue: Catalogue, config: Config, figures: Mapping[str, Sequence[Figure]]) -> Iterator[Page]:
+def plan_figures(catalogue: Catalogue, config: Config) -> Iterator[Draft]:
     """The table of figures by place, over pages where it is long; no page where there are none."""
-    rows = [
-        FigureRow(figure, catalogue.entries[index], f"{figure.unit} {figure.low:020.3f}")
-        for index, frame in enumerate(catalogue.frames)
-        for figure in figures.get(frame.id, ())
-    ]
+    printed = catalogue.printed.plain
+    rows = [(index, plain) for index, frame in enumerate(catalogue.frames) for plain in printed.get(frame.id, ())]
     if not rows:
         return
-    rows.sort(key=lambda row: (not row.figure.place, catalogue.slug(row.figure.place), row.figure.measures))
+    place, measures = _PLACES["place"], _PLACES["measures"]
+    rows.sort(key=lambda row: (not row[1][place], catalogue.slug(row[1][place]), row[1][measures]))
 
-    def make(path: str, part: Sequence[FigureRow], pager: Pager) -> Page:
+    def plan(path: str, part: Sequence[tuple[int, Plain]], pager: Pager) -> Page:
         return Page(
             path,
             "figures.html",
             "",
-            {"rows": tuple(part), "pager": pager},
+            {"rows": tuple([_row(Figure(*plain), catalogue.entries[index]) for index, plain in part]), "pager": pager},
             section="indexes",
             trail=(nav_link("indexes"),),
         )
 
-    yield from paginate(rows, "figures/index.html", 2 * config.page_size, make)
+    for part in parts(rows, "figures/index.html", 2 * config.page_size):
+        yield catalogue.draft(part[0], "figures.html", plan, *part)
+
+
+def _row(figure: Figure, entry: Entry) -> FigureRow:
+    return FigureRow(figure, entry, f"{figure.unit} {figure.low:020.3f}")

@@ -13,16 +13,13 @@ from sitegen.site.pages.listing import topic_bars, year_chart
 from sitegen.site.pages.townships import county_groups, spark_width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sitegen.config import Config
-    from sitegen.model import Figure
     from sitegen.site.catalogue import Catalogue
     from sitegen.site.entries import Entry
     from sitegen.site.page import Draft
     from sitegen.site.places import County
-
-    Figures = Mapping[str, Sequence[Figure]]
 
 LATEST = 11
 EARLIEST = 4
@@ -95,7 +92,7 @@ def _earliest(catalogue: Catalogue, without: Sequence[Entry]) -> tuple[Entry, ..
     return tuple(catalogue.entries[index] for index in islice(dated, EARLIEST))
 
 
-def plan_front(catalogue: Catalogue, config: Config, figures: Callable[[], Figures]) -> Iterator[Draft]:
+def plan_front(catalogue: Catalogue, config: Config) -> Iterator[Draft]:
     """Home, about, the hub of indexes, search, gaps and 404."""
     totals = Once(catalogue.notes, lambda: totals_of(catalogue))
 
@@ -105,7 +102,7 @@ def plan_front(catalogue: Catalogue, config: Config, figures: Callable[[], Figur
     draft = catalogue.draft
     yield draft("index.html", "home.html", _home, catalogue, config, totals)
     yield draft("about/index.html", "about.html", plain, "about/index.html", "about.html", "about")
-    yield draft("indexes/index.html", "indexes.html", _indexes, catalogue, totals, figures)
+    yield draft("indexes/index.html", "indexes.html", _indexes, catalogue, totals)
     if config.search:
         yield draft("search/index.html", "search.html", plain, "search/index.html", "search.html", "search")
     yield draft("gaps/index.html", "gaps.html", _gaps, catalogue)
@@ -136,7 +133,7 @@ def _home(catalogue: Catalogue, config: Config, totals: Once[Totals]) -> Page:
     )
 
 
-def _indexes(catalogue: Catalogue, totals: Once[Totals], figures: Callable[[], Figures]) -> Page:
+def _indexes(catalogue: Catalogue, totals: Once[Totals]) -> Page:
     return Page(
         "indexes/index.html",
         "indexes.html",
@@ -149,7 +146,7 @@ def _indexes(catalogue: Catalogue, totals: Once[Totals], figures: Callable[[], F
             "matrices": tuple(
                 Link(group.name, group.matrix_url) for group in county_groups(catalogue) if group.matrix_url
             ),
-            "figures": sum(map(len, figures().values())),
+            "figures": sum(map(len, catalogue.printed.plain.values())),
         },
         section="indexes",
     )
