@@ -220,7 +220,7 @@ def _read_all(
     """Of story files, with their bytes where these are known: what stands for the bytes, None where a file cannot be
     read; what it holds; what was gleaned.
 
-    All are read before anything is gleaned: a step whose code the processor has at hand takes a sixth less.
+    All are read before anything is gleaned: a step costs less where the processor has its code at hand.
     """
     from sitegen.content.loading import read_bytes
 

@@ -142,7 +142,8 @@ class Catalogue:
         """What the gazetteer knows of a county, and townships that only the stories know."""
         known = self.places.get(name, NOWHERE)
         names = {township.name for township in known.townships}
-        more = tuple(Township(place) for place in sorted(self.named.get(name, frozenset()) - names, key=self.slug))
+        others = sorted(self.named.get(name, frozenset()) - names)  # of two that sound alike always the same first
+        more = tuple(Township(place) for place in sorted(others, key=self.slug))
         return County(name, known.code, known.city, known.province, known.townships + more, known.villages)
 
 

@@ -254,8 +254,8 @@ def _sent(chunk: Sequence[Due]) -> list[Made]:
 def _make(workshop: Workshop, theme: Theme, chunk: Sequence[Due]) -> list[Made]:
     """Makes the pages of a chunk, all of them one step at a time.
 
-    What a step needs, its code and its tables, is at the processor's hand for one page after the other. Page by page
-    each step puts that of the one before out of its way, and the page of a story takes a quarter longer.
+    What a step needs, its code and its tables, stays in the processor's caches for one page after the other. Page by
+    page each step would put that of the others out of them: stories' pages took a quarter longer.
     """
     if workshop.content:
         ask_for(f"{workshop.content}/{due.page.source}" for due in chunk if due.page.source)

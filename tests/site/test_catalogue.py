@@ -40,6 +40,14 @@ def test_townships_of_the_gazetteer_come_first_and_others_are_not_lost() -> None
     assert names == ["卧石乡", "空山乡", "云汀镇"]
 
 
+def test_townships_that_sound_alike_stand_in_one_order_in_every_run() -> None:
+    """A set has another order in each run of Python, and a sort leaves what is alike as it comes."""
+    alike = ("时桥乡", "石桥乡", "十桥乡", "石乔乡", "实桥乡", "食桥乡", "拾桥乡")
+    found = make_catalogue((replace(RECORD, townships=alike),), (), {}, CONFIG, pinyin_slug)
+    assert len({pinyin_slug(name) for name in alike}) == 1
+    assert [township.name for township in found.county("云汀县").townships] == sorted(alike)
+
+
 def test_a_story_about_a_township_does_not_also_mention_it() -> None:
     found = catalogue()
     both = replace(RECORD, mentioned_townships=("云汀镇",))
