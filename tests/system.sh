@@ -21,7 +21,7 @@ with sync_playwright() as playwright:
 PY
 }
 
-sshd() { have sshd || [ -x /usr/sbin/sshd ]; }
+ssh_server() { have sshd || [ -x /usr/sbin/sshd ]; }
 
 validator() { cmp -s tests/node/package.json build/node/package.json && [ -x build/node/node_modules/.bin/html-validate ]; }
 
@@ -33,7 +33,7 @@ have java || packages="$packages default-jre-headless"
 have git || packages="$packages git"
 have rsync || packages="$packages rsync"
 have ssh || packages="$packages openssh-client"
-sshd || packages="$packages openssh-server"
+ssh_server || packages="$packages openssh-server"
 have npm || packages="$packages nodejs npm"
 if [ -z "$packages" ] && validator; then exit 0; fi
 if [ -n "$packages" ] && [ "$(id -u)" = 0 ] && have apt-get; then
@@ -58,7 +58,7 @@ have epubcheck && have java || missing="${missing:+$missing, and }epubcheck with
 for name in git rsync ssh; do
     have $name || missing="${missing:+$missing, and }$name"
 done
-sshd || missing="${missing:+$missing, and }sshd (Debian: openssh-server)"
+ssh_server || missing="${missing:+$missing, and }sshd (Debian: openssh-server)"
 validator || missing="${missing:+$missing, and }html-validate (npm, of Node 18.19 or later, and a registry of packages)"
 if [ -z "$missing" ]; then exit 0; fi
 echo "The tests need $missing, and none could be installed." >&2
