@@ -1,4 +1,4 @@
-"""Which Python `make setup` makes the environment with."""
+"""Which Python `make setup` makes the environment with, and what `make test` looks for."""
 
 from __future__ import annotations
 
@@ -46,3 +46,13 @@ def test_one_built_without_gives_way_to_the_systems_own_if_that_fits(tmp_path: P
 
 def test_the_one_that_is_named_is_taken(tmp_path: Path) -> None:
     assert taken(tmp_path, False, "PYTHON=python3.12") == "python3.12"
+
+
+def test_no_function_of_the_tests_set_up_hides_a_program_that_it_looks_for() -> None:
+    """`command -v sshd` finds a function of that name first, and a missing server would be missed by nobody."""
+    script = (REPOSITORY / "tests/system.sh").read_text("utf-8")
+    functions = set(re.findall(r"^(\w+)\(\)", script, re.MULTILINE))
+    looked_for = set(re.findall(r"\bhave ([a-z]\w*)", script))
+    assert {"ssh_server", "browser"} <= functions
+    assert {"sshd", "npm", "git"} <= looked_for
+    assert not functions & looked_for
